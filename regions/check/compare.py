@@ -1,0 +1,156 @@
+"""The raster check: a network against the Shapely reference, pixel centre by pixel centre.
+
+Pixels whose centre lies within a stated band of a primitive's border are counted apart: there the
+reference itself is undecided. The band is the flattening error of the reference's curves plus the
+rounding bound, nothing else; for polygons it is about 1e-12 of the extent, and no pixel is in it
+but those whose centre lies on an edge.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal, TypeAlias
+
+import numpy as np
+import shapely
+
+from regions.check.expect import broken_expectations
+from regions.network.model import Bools, Network
+from regions.network.raster import Grid, rasterize
+from regions.shape.model import Bounds, Spec
+from regions.shape.reference import Reference, reference
+from regions.tolerances import COORDINATE_ROUNDING, FLATTENING, ROUNDING
+
+Verdict: TypeAlias = Literal["equal", "equal except on the boundary", "different"]
+
+PIXELS = 512
+"""Pixels along the longer side of the window, unless a grid is given."""
+
+
+@dataclass(frozen=True)
+class Report:
+    """What the raster check found, within the window and outside the band.
+
+    Attributes:
+        name: The spec's.
+        verdict: `equal` if no pixel differs.
+        coverage: Part of the shape's pixels that the network covers.
+        spill: Pixels it covers outside the shape, relative to the shape's.
+        iou: Intersection over union.
+        mismatched: Pixels on which network and reference differ.
+        pixels: Pixels of the grid.
+        band: Pixels left out because their centre lies within `band_width` of a border.
+        band_width: In the user's units.
+        area: The network's area within the window: the reference's, plus the pixels by which the
+            network covers more or less.
+        failures: Expectations of the spec that the network does not meet, in words.
+    """
+
+    name: str
+    verdict: Verdict
+    coverage: float
+    spill: float
+    iou: float
+    mismatched: int
+    pixels: int
+    band: int
+    band_width: float
+    area: float
+    failures: tuple[str, ...]
+
+    @property
+    def ok(self) -> bool:
+        """Whether no pixel differs and every expectation holds."""
+        return self.mismatched == 0 and not self.failures
+
+    def __str__(self) -> str:
+        head = (
+            f"{'ok' if self.ok else 'FAILED':6} {self.name}: {self.verdict}, IoU {self.iou:.6g}, "
+            f"{self.mismatched} of {self.pixels} pixels differ, {self.band} in the band"
+        )
+        return "\n".join([head, *(f"       expect: {failure}" for failure in self.failures)])
+
+    def to_dict(self) -> dict[str, Any]:
+        """The contract's keys, ready for JSON."""
+        keys = ("name", "verdict", "coverage", "spill", "iou", "mismatched", "pixels", "band", "ok")
+        more = {"band_width": self.band_width, "area": self.area, "failures": list(self.failures)}
+        return {key: getattr(self, key) for key in keys} | more
+
+
+def verify(network: Network, spec: Spec, grid: Grid | None = None) -> Report:
+    """Compare a network with a spec's shape on a raster, and check the spec's expectations.
+
+    Says nothing about what lies between the pixel centres.
+
+    Args:
+        network: Of one region.
+        spec: Its window is compared unless a grid is given.
+        grid: Where to compare; by default 512 pixels along the longer side of the window.
+
+    Raises:
+        ValueError: The network has several regions.
+    """
+    network.output()
+    grid = grid or Grid.fitting(spec.window, PIXELS)
+    expected = reference(spec.shape, spec.window, FLATTENING * min(grid.pixel))
+    width = band_width(expected, spec.window)
+    x, y = (axis.ravel() for axis in np.meshgrid(grid.xs, grid.ys))
+    actual = rasterize(network, grid).ravel().astype(np.bool_)
+    wanted = shapely.intersects_xy(expected.region, x, y)
+    decided = ~_near(expected.borders, x, y, width)
+    counts = _Counts.of(actual & decided, wanted & decided)
+    area = float(expected.region.area) + (counts.spill - counts.missed) * float(np.prod(grid.pixel))
+    return Report(
+        name=spec.name,
+        verdict="different" if counts.mismatched else "equal",
+        coverage=counts.both / counts.shape if counts.shape else 1.0,
+        spill=counts.spill / max(counts.shape, 1),
+        iou=counts.both / counts.either if counts.either else 1.0,
+        mismatched=counts.mismatched,
+        pixels=grid.width * grid.height,
+        band=int((~decided).sum()),
+        band_width=width,
+        area=area,
+        failures=tuple(broken_expectations(network, spec.expect, area)),
+    )
+
+
+def band_width(expected: Reference, window: Bounds) -> float:
+    """Distance from a border within which reference and network may rightly differ."""
+    xmin, ymin, xmax, ymax = window
+    extent = max(xmax - xmin, ymax - ymin)
+    rounding = ROUNDING * extent + COORDINATE_ROUNDING * max(map(abs, window))
+    return expected.flattening + rounding
+
+
+def _near(borders: shapely.Geometry, x: np.ndarray, y: np.ndarray, width: float) -> Bools:
+    """Whether each point lies within `width` of the border lines."""
+    shapely.prepare(borders)
+    near: Bools = shapely.dwithin(borders, shapely.points(x, y), width)
+    return near
+
+
+@dataclass(frozen=True, slots=True)
+class _Counts:
+    """Pixels of the shape, and of the network inside and outside it."""
+
+    shape: int
+    both: int
+    spill: int
+
+    @classmethod
+    def of(cls, actual: Bools, wanted: Bools) -> _Counts:
+        both = int((actual & wanted).sum())
+        return cls(int(wanted.sum()), both, int(actual.sum()) - both)
+
+    @property
+    def missed(self) -> int:
+        return self.shape - self.both
+
+    @property
+    def mismatched(self) -> int:
+        return self.missed + self.spill
+
+    @property
+    def either(self) -> int:
+        return self.shape + self.spill

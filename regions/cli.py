@@ -1,0 +1,256 @@
+"""The command line: parse, call, print, exit code. The work is done by the floors below.
+
+Exit codes: 0 done and true; 1 a check failed; 2 input or usage that cannot be used, with a message
+on stderr. Heavy imports stand inside the commands, so that `regions --help` answers at once.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+
+import click
+
+from regions.errors import InputError
+
+if TYPE_CHECKING:
+    from regions.network.model import Network
+    from regions.shape.model import Spec
+
+CHECK_FAILED = 1
+BAD_INPUT = 2
+INTERRUPTED = 130
+
+STRATEGIES = ("parts",)
+"""The names of `regions.compiler.STRATEGIES`, repeated here to keep `--help` light; under test."""
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+class _Commands(click.Group):
+    """Turns refused input into a message and exit code 2, for every command."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        from regions.progress import shown
+
+        try:
+            with shown():
+                return super().invoke(ctx)
+        except InputError as error:
+            _refuse(ctx, error)
+        except KeyboardInterrupt:
+            click.echo("interrupted", err=True)
+            ctx.exit(INTERRUPTED)
+
+
+def _refuse(ctx: click.Context, error: InputError) -> NoReturn:
+    for problem in error.problems:
+        click.echo(str(problem), err=True)
+    ctx.exit(BAD_INPUT)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="region-designer", prog_name="regions")
+def main() -> None:
+    """Compile shapes described in YAML into explicit threshold networks.
+
+    Exit codes: 0 done and true, 1 a check failed, 2 bad input or usage.
+    """
+
+
+_spec = click.argument("spec", metavar="SPEC", type=click.Path(path_type=Path))
+_strategy = click.option(
+    "--strategy",
+    type=click.Choice(STRATEGIES),
+    default="parts",
+    show_default=True,
+    help="How polygons are taken apart.",
+)
+_network = click.option(
+    "--network",
+    "network_file",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Use this network (JSON) in place of compiling.",
+)
+_outside = click.option(
+    "--allow-outside",
+    is_flag=True,
+    help="Let the spec name files outside its own folder.",
+)
+_json = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+
+
+def _output(default: str) -> Callable[[Command], Command]:
+    return click.option(
+        "-o",
+        "--output",
+        metavar="PATH",
+        type=click.Path(path_type=Path),
+        help=f"Where to write.  [default: {default}]",
+    )
+
+
+def _load(path: Path, allow_outside: bool) -> Spec:
+    from regions.shape.load import load
+
+    return load(path, allow_outside=allow_outside)
+
+
+def _made(spec: Spec, strategy: str, network_file: Path | None) -> tuple[Network, str | None]:
+    """The network to judge and the strategy that made it, None for one that was read."""
+    if network_file is not None:
+        from regions.network.file import load_network
+
+        return load_network(network_file), None
+    from regions.compiler import build
+
+    return build(spec, strategy).network, strategy
+
+
+@main.command()
+@_spec
+@_output("SPEC's name with .png, in the current folder")
+@_strategy
+@_network
+@_outside
+@click.option(
+    "--pixels",
+    type=click.IntRange(200, 8000),
+    default=900,
+    show_default=True,
+    help="Width and height of a PNG.",
+)
+def render(
+    spec: Path,
+    output: Path | None,
+    strategy: str,
+    network_file: Path | None,
+    allow_outside: bool,
+    pixels: int,
+) -> None:
+    """Draw the decision region to PNG, SVG or PDF, by the output's suffix."""
+    from regions.check.compare import verify
+    from regions.draw.save import check_suffix
+    from regions.story.render import render as draw
+
+    path = output or Path(f"{spec.stem}.png")
+    check_suffix(path)
+    loaded = _load(spec, allow_outside)
+    network, _ = _made(loaded, strategy, network_file)
+    report = verify(network, loaded)
+    draw(loaded, network, report, path, pixels)
+    click.echo(f"{path}: {report}")
+
+
+@main.command("compile")
+@_spec
+@_output("standard output")
+@_strategy
+@_outside
+def compile_(spec: Path, output: Path | None, strategy: str, allow_outside: bool) -> None:
+    """Write the network as JSON."""
+    from regions.compiler import build
+    from regions.network.file import dumps, save
+
+    network = build(_load(spec, allow_outside), strategy).network
+    if output is None:
+        click.echo(dumps(network), nl=False)
+    else:
+        save(network, output)
+        click.echo(f"{output}: size {network.size}, depth {network.depth}")
+
+
+@main.command()
+@click.argument(
+    "specs", metavar="SPEC...", nargs=-1, required=True, type=click.Path(path_type=Path)
+)
+@_json
+@_strategy
+@_network
+@_outside
+@click.pass_context
+def verify(
+    ctx: click.Context,
+    specs: tuple[Path, ...],
+    as_json: bool,
+    strategy: str,
+    network_file: Path | None,
+    allow_outside: bool,
+) -> None:
+    """Compare networks with Shapely pixel by pixel, and check what the specs expect."""
+    from regions.check.compare import Report
+    from regions.check.compare import verify as compare
+
+    reports: list[Report] = []
+    refused: list[InputError] = []
+    for spec in specs:
+        try:
+            loaded = _load(spec, allow_outside)
+            network, _ = _made(loaded, strategy, network_file)
+            report = compare(network, loaded)
+        except InputError as error:
+            refused.append(error)
+            continue
+        reports.append(report)
+        if not as_json:
+            click.echo(str(report))
+    if as_json:
+        found = [report.to_dict() for report in reports]
+        click.echo(json.dumps(found if len(specs) > 1 else found[0] if found else None, indent=2))
+    if refused:
+        _refuse(ctx, InputError(problem for error in refused for problem in error.problems))
+    if not all(report.ok for report in reports):
+        ctx.exit(CHECK_FAILED)
+
+
+@main.command()
+@_spec
+@_json
+@_strategy
+@_network
+@_outside
+def show(
+    spec: Path, as_json: bool, strategy: str, network_file: Path | None, allow_outside: bool
+) -> None:
+    """Print a network's sizes, feature map and weights."""
+    from regions.story.describe import describe, summary
+
+    loaded = _load(spec, allow_outside)
+    network, made_by = _made(loaded, strategy, network_file)
+    if as_json:
+        click.echo(json.dumps(summary(network, loaded.name, made_by), indent=2))
+    else:
+        click.echo(describe(network, loaded.name, made_by))
+
+
+@main.command()
+@click.argument(
+    "folder", metavar="[DIR]", default="shapes", type=click.Path(path_type=Path), required=False
+)
+@_output("gallery")
+@_strategy
+@click.pass_context
+def gallery(ctx: click.Context, folder: Path, output: Path | None, strategy: str) -> None:
+    """Draw every spec of a folder, with an index of thumbnails."""
+    from regions.story.gallery import gallery as draw_all
+
+    ok = True
+    for entry in draw_all(folder, output or Path("gallery"), strategy):
+        click.echo(f"{entry.report} -> {entry.picture}")
+        ok &= entry.report.ok
+    if not ok:
+        ctx.exit(CHECK_FAILED)
+
+
+@main.command()
+@click.option("--network", is_flag=True, help="The schema of the network file instead.")
+def schema(network: bool) -> None:
+    """Print the JSON Schema of the spec language, for editors."""
+    if network:
+        from regions.network.file import network_schema as made
+    else:
+        from regions.shape.schema import json_schema as made
+    click.echo(json.dumps(made(), indent=2))

@@ -1,0 +1,199 @@
+"""From the CSG tree to the formula: primitives by strategy, booleans as gates, names from paths."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from functools import reduce
+from typing import TypeAlias, assert_never
+
+import numpy as np
+import shapely
+
+from regions.compiler.formula import Formula, FormulaBuilder, Label
+from regions.compiler.separators import SeparatorPool, Separators
+from regions.geometry import conics
+from regions.geometry.frame import Frame, Points
+from regions.geometry.lines import through
+from regions.shape.model import (
+    Annulus,
+    Box,
+    Circle,
+    Complement,
+    Difference,
+    Ellipse,
+    HalfPlane,
+    Intersection,
+    Polygonal,
+    Shape,
+    SymmetricDifference,
+    Union,
+    bottom_up,
+    operands,
+)
+
+PolygonStrategy: TypeAlias = Callable[[shapely.Polygon, str, FormulaBuilder, SeparatorPool], int]
+"""Adds one polygon under a name and returns its formula node."""
+
+
+def translate(
+    shape: Shape, name: str, frame: Frame, polygon: PolygonStrategy
+) -> tuple[Formula, Separators]:
+    """The formula of a shape over separators in the frame's coordinates.
+
+    Args:
+        shape: The CSG tree; a node that stands in several places is translated once.
+        name: First part of all names, unless the root has a name of its own.
+        frame: Coordinates of the separators.
+        polygon: How a single polygon becomes a formula.
+    """
+    translation = _Translation(frame, polygon)
+    paths = node_paths(shape, name)
+    nodes: dict[int, int] = {}
+    for node in bottom_up(shape):
+        inputs = [nodes[id(operand)] for operand in operands(node)]
+        nodes[id(node)] = translation.node(node, paths[id(node)], inputs)
+    root = nodes[id(shape)]
+    return translation.builder.formula(root), translation.pool.separators()
+
+
+def node_paths(shape: Shape, name: str) -> dict[int, str]:
+    """The dotted name of each node, by `id`: `plus.vertical`, or `plus.box[0]` for lack of a name.
+
+    Siblings of one name are told apart by their positions among them. A node in several places
+    keeps the name of the first.
+    """
+    paths = {id(shape): shape.name or name}
+    for node in reversed(list(bottom_up(shape))):
+        names = [operand.name or _kind(operand) for operand in operands(node)]
+        total, seen = Counter(names), Counter[str]()
+        for operand, own in zip(operands(node), names, strict=True):
+            position = f"[{seen[own]}]" if total[own] > 1 else ""
+            paths.setdefault(id(operand), f"{paths[id(node)]}.{own}{position}")
+            seen[own] += 1
+    return paths
+
+
+def frame_points(shape: Shape) -> Points:
+    """`(n, 2)` the points the frame must not round: vertices, corners, centres, and extents."""
+    found = [_points(node) for node in bottom_up(shape)]
+    return np.concatenate([*found, np.empty((0, 2))])
+
+
+def _points(node: Shape) -> Points:
+    match node:
+        case Polygonal(geometry):
+            coordinates: Points = shapely.get_coordinates(geometry)
+            return coordinates
+        case Box(xmin, ymin, xmax, ymax):
+            return np.array([[xmin, ymin], [xmax, ymax]])
+        case Circle(center, radius):
+            return _around(center, radius)
+        case Ellipse(center, radii):
+            return _around(center, max(radii))
+        case Annulus(center, _, outer):
+            return _around(center, outer)
+        case _:
+            return np.empty((0, 2))
+
+
+def _around(center: tuple[float, float], radius: float) -> Points:
+    """The corners of the square about a circle: its extent."""
+    x, y = center
+    return np.array([[x - radius, y - radius], [x + radius, y + radius]])
+
+
+def _kind(node: Shape) -> str:
+    """The spec language's word for a node."""
+    match node:
+        case Polygonal():
+            return "polygon"
+        case HalfPlane():
+            return "halfplane"
+        case SymmetricDifference():
+            return "symmetric_difference"
+        case _:
+            return type(node).__name__.lower()
+
+
+class _Translation:
+    """Adds nodes whose operands have been added."""
+
+    def __init__(self, frame: Frame, polygon: PolygonStrategy) -> None:
+        self.builder = FormulaBuilder()
+        self.pool = SeparatorPool(frame)
+        self._polygon = polygon
+
+    def node(self, node: Shape, path: str, inputs: list[int]) -> int:
+        """The formula node of a shape, given those of its operands."""
+        match node:
+            case Polygonal(geometry):
+                return self._polygonal(geometry, path)
+            case Box():
+                return self._box(node, path)
+            case Circle(center, radius):
+                return self._quadratic(conics.circle(center, radius), path)
+            case Ellipse(center, radii, angle):
+                return self._quadratic(conics.ellipse(center, radii, angle), path)
+            case Annulus():
+                return self._annulus(node, path)
+            case HalfPlane(a, b, c):
+                return self._quadratic(conics.line(a, b, c), path)
+            case Union():
+                return self.builder.disjunction(inputs, Label(path))
+            case Intersection():
+                return self.builder.conjunction(inputs, Label(path))
+            case Difference():
+                return self._difference(inputs, path)
+            case SymmetricDifference():
+                return reduce(lambda a, b: self._odd(a, b, path), inputs)
+            case Complement():
+                return self.builder.negation(inputs[0])
+            case _:
+                assert_never(node)
+
+    def _polygonal(self, geometry: shapely.Polygon | shapely.MultiPolygon, path: str) -> int:
+        if isinstance(geometry, shapely.Polygon):
+            return self._polygon(geometry, path, self.builder, self.pool)
+        paths = [path] if len(geometry.geoms) == 1 else self._numbered(path, len(geometry.geoms))
+        members = zip(geometry.geoms, paths, strict=True)
+        nodes = [self._polygon(part, name, self.builder, self.pool) for part, name in members]
+        return self.builder.disjunction(nodes, Label(path))
+
+    @staticmethod
+    def _numbered(path: str, count: int) -> list[str]:
+        return [f"{path}.polygon[{i}]" for i in range(count)]
+
+    def _box(self, box: Box, path: str) -> int:
+        """Its sides, each through two corners, with the inside on the left."""
+        x, y, right, top = box.xmin, box.ymin, box.xmax, box.ymax
+        corners = np.array([[x, y], [right, y], [right, top], [x, top]])
+        ends = self.pool.frame.to_unit(corners)
+        weights, bias, exact = through(ends, np.roll(ends, -1, axis=0))
+        sources = np.stack([corners, np.roll(corners, -1, axis=0)], axis=1)
+        names = [Label(f"{path}.{side}") for side in ("bottom", "right", "top", "left")]
+        sides = self.pool.add_lines(weights, bias, sources, names, exact)
+        return self.builder.conjunction(map(self.builder.literal, sides), Label(path))
+
+    def _annulus(self, annulus: Annulus, path: str) -> int:
+        """`H(outer) AND H(-inner)`: both circles belong to it, which NOT H(inner) would miss."""
+        outer = conics.circle(annulus.center, annulus.outer)
+        inner = -conics.circle(annulus.center, annulus.inner)
+        sides = [self._quadratic(outer, f"{path}.outer"), self._quadratic(inner, f"{path}.inner")]
+        return self.builder.conjunction(sides, Label(path))
+
+    def _quadratic(self, quadratic: conics.Quadratic, path: str) -> int:
+        return self.builder.literal(self.pool.add_quadratic(quadratic, Label(path)))
+
+    def _difference(self, inputs: list[int], path: str) -> int:
+        taken = map(self.builder.negation, inputs[1:])
+        return self.builder.conjunction([inputs[0], *taken], Label(path))
+
+    def _odd(self, a: int, b: int, path: str) -> int:
+        """Exactly one of two: `(a AND NOT b) OR (NOT a AND b)`."""
+        negation = self.builder.negation
+        pairs: Iterable[tuple[int, int]] = ((a, negation(b)), (negation(a), b))
+        sides = [
+            self.builder.conjunction(pair, Label(f"{path}.only", i)) for i, pair in enumerate(pairs)
+        ]
+        return self.builder.disjunction(sides, Label(path))

@@ -1,0 +1,165 @@
+"""What a picture consists of, as matplotlib artists.
+
+Every colour and size is given, none inherited from the user's settings.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from regions.draw import style
+from regions.draw.labels import Arrow, Label
+from regions.draw.lines import View
+from regions.network.model import Floats
+from regions.network.raster import Grid
+
+if TYPE_CHECKING:
+    from matplotlib.artist import Artist
+    from matplotlib.axes import Axes
+    from matplotlib.path import Path
+
+KEY_SCALE = 0.55
+"""The arrow in the key relative to those in the picture."""
+
+
+def add_region(ax: Axes, grid: Grid, labels: NDArray[np.int32]) -> None:
+    """The decision regions: `(height, width)` labels of a grid, -1 for none."""
+    from matplotlib.colors import to_rgba_array
+
+    count = len(style.REGION_COLORS)
+    colors = (to_rgba_array(style.REGION_COLORS) * 255).round().astype(np.uint8)
+    image = colors[np.maximum(labels, 0) % count]
+    image[..., 3] = np.where(labels >= 0, round(style.REGION_ALPHA * 255), 0)
+    xmin, ymin, xmax, ymax = grid.bounds
+    extent = (xmin, xmax, ymin, ymax)
+    ax.imshow(image, extent=extent, origin="upper", interpolation="auto", zorder=style.Z_REGION)
+
+
+def add_outline(ax: Axes, paths: Sequence[Floats]) -> None:
+    """The reference's outline, in the user's coordinates."""
+    from matplotlib.collections import LineCollection
+
+    ax.add_collection(
+        LineCollection(
+            list(paths),
+            colors=style.OUTLINE_COLOR,
+            linewidths=style.OUTLINE_WIDTH,
+            capstyle="round",
+            joinstyle="round",
+            zorder=style.Z_OUTLINE,
+        ),
+        autolim=False,
+    )
+
+
+def add_lines(ax: Axes, paths: Sequence[Floats], width: float, alpha: float) -> None:
+    """Zero sets, in the user's coordinates."""
+    from matplotlib.collections import LineCollection
+
+    ax.add_collection(
+        LineCollection(
+            list(paths),
+            colors=style.LINE_COLOR,
+            linewidths=width,
+            alpha=alpha,
+            capstyle="butt",
+            zorder=style.Z_LINE,
+        ),
+        autolim=False,
+    )
+
+
+def add_arrow(ax: Axes, view: View, arrow: Arrow) -> None:
+    """An arrow of fixed printed size, however the Axes may be resized later."""
+    from matplotlib.markers import MarkerStyle
+    from matplotlib.transforms import Affine2D
+
+    turn = Affine2D().rotate(math.atan2(arrow.direction[1], arrow.direction[0]) - math.pi / 2)
+    x, y = view.to_window(np.array(arrow.base))
+    ax.plot(
+        [x],
+        [y],
+        linestyle="none",
+        marker=MarkerStyle(_arrow_path(), transform=turn),
+        # A marker's path is scaled so that it reaches half the marker's size from its origin.
+        markersize=2 * style.ARROW_LENGTH,
+        markerfacecolor=style.ARROW_COLOR,
+        markeredgecolor=style.HALO_COLOR,
+        markeredgewidth=0.5,
+        zorder=style.Z_ARROW,
+        label="_arrow",
+    )
+
+
+def _arrow_path() -> Path:
+    """An arrow from (0, 0) up to (0, 1)."""
+    from matplotlib.path import Path
+
+    length = style.ARROW_LENGTH
+    stem, wide = style.ARROW_STEM / length, style.ARROW_HALF_WIDTH / length
+    neck = 1 - style.ARROW_HEAD / length
+    right = [(stem, 0.0), (stem, neck), (wide, neck)]
+    left = [(-x, y) for x, y in reversed(right)]
+    return Path([*right, (0.0, 1.0), *left, (0.0, 0.0)], closed=True)
+
+
+def add_name(ax: Axes, view: View, label: Label, text: str) -> None:
+    """A name beside its line, with a halo that keeps it readable over others."""
+    from matplotlib.patheffects import withStroke
+
+    offset = np.array(label.box.center) - np.array(label.anchor)
+    ax.annotate(
+        text,
+        xy=tuple(view.to_window(np.array(label.anchor)).tolist()),
+        xytext=tuple(offset.tolist()),
+        textcoords="offset points",
+        rotation=label.angle,
+        rotation_mode="anchor",
+        ha="center",
+        va="center",
+        size=style.NAME_SIZE,
+        color=style.NAME_COLOR,
+        path_effects=[withStroke(linewidth=style.HALO_WIDTH, foreground=style.HALO_COLOR)],
+        zorder=style.Z_NAME,
+        **style.TEXT,
+    )
+
+
+def region_handle(index: int, label: str) -> Artist:
+    """The key's entry of a region: its colour as it looks on white paper."""
+    from matplotlib.colors import to_rgb
+    from matplotlib.patches import Patch
+
+    color = np.array(to_rgb(style.REGION_COLORS[index % len(style.REGION_COLORS)]))
+    mixed = 1 - style.REGION_ALPHA * (1 - color)
+    return Patch(facecolor=tuple(mixed.tolist()), edgecolor="none", label=label)
+
+
+def outline_handle(label: str) -> Artist:
+    """The key's entry of the outline."""
+    from matplotlib.lines import Line2D
+
+    return Line2D([], [], color=style.OUTLINE_COLOR, linewidth=style.OUTLINE_WIDTH, label=label)
+
+
+def line_handle(label: str, arrow: bool) -> Artist:
+    """The key's entry of the separators, with a small arrow where they have one."""
+    from matplotlib.lines import Line2D
+
+    return Line2D(
+        [],
+        [],
+        color=style.LINE_COLOR,
+        linewidth=style.LINE_WIDTH,
+        marker=_arrow_path() if arrow else "",
+        markersize=2 * KEY_SCALE * style.ARROW_LENGTH,
+        markerfacecolor=style.ARROW_COLOR,
+        markeredgecolor=style.HALO_COLOR,
+        markeredgewidth=0.3,
+        label=label,
+    )

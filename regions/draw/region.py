@@ -1,0 +1,220 @@
+"""The picture of a network: its decision region, the reference's outline, its separators."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from regions.draw import artists, page, style
+from regions.draw.labels import place_arrows, place_labels
+from regions.draw.layout import Layout
+from regions.draw.lines import Bounds, View, ZeroSet, zero_sets
+from regions.draw.outline import outline_paths
+from regions.draw.text import drawable, fitted, text_size, without_shared_prefix
+from regions.network.model import Bools, Floats, Network
+from regions.network.raster import Grid, rasterize
+
+if TYPE_CHECKING:
+    import shapely
+    from matplotlib.artist import Artist
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+NAMED = 20
+"""Up to so many separators get arrows and names; with more, the page is full."""
+
+WHOLE_LINES = 120
+"""Beyond so many separators only edges are drawn, not their lines: a shape with hundreds of edges
+would disappear under a grey of lines."""
+
+FAINTEST, THINNEST = 0.25, 0.5
+"""Opacity and width in points that lines keep, however many there are."""
+
+LONGEST_NAME = 110.0
+"""Points of a name along its line, a third of the canvas; longer ones lose their middle."""
+
+LONGEST_KEY = 110.0
+"""Points of a region's name in the key."""
+
+MOST_KEYS = 12
+"""Regions named in the key; the rest are counted."""
+
+OVERSAMPLING = 2
+"""Samples a pixel of the picture, each way: smooth edges instead of ragged ones."""
+
+RASTER_WORK = 2**27
+"""Most samples times units of a picture's raster, about 2 s. Larger networks get fewer samples."""
+
+LEAST_SAMPLES = 400
+"""Samples along the longer side that even the largest network gets."""
+
+
+def plot(
+    net: Network,
+    ax: Axes | None = None,
+    *,
+    window: Bounds | None = None,
+    outline: shapely.Geometry | None = None,
+    title: str | None = None,
+) -> Axes:
+    """Draw a network on Axes: region, outline, lines with an arrow to the 1-side, names.
+
+    Args:
+        net: The network.
+        ax: Where to draw. Gets equal axes and the window as limits; names are placed for its
+            present size. By default a `figure` of its own, to be had as `ax.figure`.
+        window: `(xmin, ymin, xmax, ymax)`; by default the network's own.
+        outline: What the region should be, to be drawn as a line.
+        title: Shown as it is.
+
+    Returns:
+        The Axes drawn on: `ax` itself, where given.
+
+    Raises:
+        ValueError: There is no window, or it has no area.
+    """
+    if ax is None:
+        return figure(net, window=window, outline=outline, title=title).axes[0]
+    window = _window(net, window)
+    _draw(ax, net, _view_of(ax, window), outline)
+    ax.set_xlabel("x", **style.TEXT)
+    ax.set_ylabel("y", **style.TEXT)
+    if title is not None:
+        ax.set_title(drawable(title), **style.TEXT)
+    return ax
+
+
+def figure(
+    net: Network,
+    *,
+    window: Bounds | None = None,
+    outline: shapely.Geometry | None = None,
+    title: str | None = None,
+    subtitle: str | None = None,
+) -> Figure:
+    """The picture as a Figure of 6 x 6 inches, with a key; for `save`.
+
+    Args:
+        net: The network.
+        window: `(xmin, ymin, xmax, ymax)`; by default the network's own.
+        outline: What the region should be, to be drawn as a line.
+        title: First line; long ones lose their middle.
+        subtitle: Second line, smaller: `10 units, depth 3, IoU 1`, say.
+
+    Raises:
+        ValueError: There is no window, or it has no area.
+    """
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    window = _window(net, window)
+    with style.context():
+        fig = Figure(figsize=(style.FIGURE_INCHES,) * 2, dpi=style.PNG_DPI)
+        FigureCanvasAgg(fig)
+        key = _key(net, outline)
+        layout = Layout.fit(window, title, subtitle, [str(entry.get_label()) for entry in key])
+        ax = page.add_axes(fig, layout)
+        _draw(ax, net, View(window, layout.scale), outline)
+        page.add_texts(fig, layout, key)
+    return fig
+
+
+def _window(net: Network, window: Bounds | None) -> Bounds:
+    """The window asked for, else the network's own, checked."""
+    chosen = net.window if window is None else window
+    if chosen is None:
+        raise ValueError(
+            "the network has no window of its own; give one: window=(xmin, ymin, xmax, ymax)"
+        )
+    return Grid(chosen, 1, 1).bounds
+
+
+def _view_of(ax: Axes, window: Bounds) -> View:
+    """Give Axes of the user's equal axes over a window, and see how large that comes out."""
+    _set_limits(ax, window)
+    ax.apply_aspect()
+    points = ax.get_window_extent().width * style.POINTS_PER_INCH / ax.figure.dpi
+    return View(window, points / (window[2] - window[0]))
+
+
+def _set_limits(ax: Axes, window: Bounds) -> None:
+    ax.set_aspect("equal", adjustable="box")
+    ax.set_xlim(window[0], window[2])
+    ax.set_ylim(window[1], window[3])
+
+
+def _draw(ax: Axes, net: Network, view: View, outline: shapely.Geometry | None) -> None:
+    _draw_region(ax, net, view)
+    if outline is not None:
+        artists.add_outline(ax, outline_paths(outline, view.window))
+    if net.n_separators > NAMED:
+        _draw_faintly(ax, net, view)
+    else:
+        _draw_separators(ax, net, view)
+    # Last: images and lines would change the limits.
+    _set_limits(ax, view.window)
+
+
+def _draw_region(ax: Axes, net: Network, view: View) -> None:
+    pixels = max(view.size) * ax.figure.dpi / style.POINTS_PER_INCH
+    affordable = math.sqrt(RASTER_WORK / max(1, net.size))
+    samples = max(LEAST_SAMPLES, min(OVERSAMPLING * pixels, affordable))
+    grid = Grid.fitting(view.window, round(samples))
+    answer = rasterize(net, grid)
+    labels = answer.astype(np.int32) - 1 if answer.dtype == np.bool_ else answer
+    artists.add_region(ax, grid, labels.astype(np.int32))
+
+
+def _draw_separators(ax: Axes, net: Network, view: View) -> None:
+    """Whole zero sets with arrows and names."""
+    visible = zero_sets(net, view, np.arange(net.n_separators))
+    artists.add_lines(ax, _paths(view, visible), style.LINE_WIDTH, alpha=1.0)
+    names = separator_names(net)
+    sizes = [text_size(name, style.NAME_SIZE) for name in names]
+    arrows = place_arrows(net, view, visible, sizes)
+    for arrow in arrows:
+        artists.add_arrow(ax, view, arrow)
+    for label in place_labels(net, view, visible, sizes, arrows):
+        artists.add_name(ax, view, label, names[label.separator])
+
+
+def _draw_faintly(ax: Axes, net: Network, view: View) -> None:
+    """Many separators: the more, the thinner and fainter, so that the region stays visible."""
+    whole: Bools = np.ones(net.n_separators, dtype=np.bool_)
+    edges: list[Floats] = []
+    if net.n_separators > WHOLE_LINES and net.sources is not None:
+        whole = np.isnan(net.sources).sum(axis=(1, 2)) > 0
+        edges = list(net.sources[~whole])
+    paths = edges + _paths(view, zero_sets(net, view, np.flatnonzero(whole)))
+    fade = math.sqrt(NAMED / net.n_separators)
+    width, alpha = max(THINNEST, style.LINE_WIDTH * fade), max(FAINTEST, fade)
+    artists.add_lines(ax, paths, width, alpha)
+
+
+def _paths(view: View, visible: Sequence[ZeroSet]) -> list[Floats]:
+    return [view.to_window(path) for zero_set in visible for path in zero_set.paths]
+
+
+def separator_names(net: Network) -> list[str]:
+    """The separators' names as they are drawn: without what all share, never too long."""
+    names = without_shared_prefix([net.names[i] for i in range(net.n_separators)])
+    return [fitted(name, style.NAME_SIZE, LONGEST_NAME) for name in names]
+
+
+def _key(net: Network, outline: shapely.Geometry | None) -> list[Artist]:
+    """What the colours and lines mean."""
+    if len(net.outputs) == 1:
+        key = [artists.region_handle(0, "network outputs 1")]
+    else:
+        names = [fitted(o.name, style.KEY_SIZE, LONGEST_KEY) for o in net.outputs]
+        key = [artists.region_handle(i, name) for i, name in enumerate(names[:MOST_KEYS])]
+    if outline is not None:
+        key.append(artists.outline_handle("reference outline"))
+    if net.n_separators:
+        arrow = net.n_separators <= NAMED
+        label = "separator, arrow to its 1-side" if arrow else "separator"
+        key.append(artists.line_handle(label, arrow))
+    return key

@@ -1,0 +1,61 @@
+"""Figures as files: PNG, SVG or PDF by suffix, the same bytes for the same figure."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from regions.draw.style import PNG_DPI, VECTOR_DPI, context
+from regions.errors import OutputError, Problem
+from regions.files import write_atomically
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+SUFFIXES = (".png", ".svg", ".pdf")
+
+_METADATA: dict[str, dict[str, str | None]] = {
+    ".png": {},
+    ".svg": {"Date": None, "Creator": None},
+    ".pdf": {"CreationDate": None, "Creator": None, "Producer": None},
+}
+"""No dates: equal pictures are equal files. A PNG keeps the version of matplotlib that drew it:
+another one sets letters a little differently."""
+
+
+def check_suffix(path: str | os.PathLike[str]) -> str:
+    """The format a path asks for, as one of `SUFFIXES`: worth knowing before any work.
+
+    Raises:
+        OutputError: Another suffix or none.
+    """
+    suffix = Path(path).suffix.lower()
+    if suffix not in SUFFIXES:
+        known = ", ".join(SUFFIXES)
+        found = f"pictures cannot be written as {suffix!r}" if suffix else "the name has no suffix"
+        raise OutputError([Problem(f"{found}; end it in one of {known}", file=str(path))])
+    return suffix
+
+
+def save(figure: Figure, path: str | os.PathLike[str], *, pixels: int | None = None) -> None:
+    """Write a figure as PNG, SVG or PDF, whole or not at all.
+
+    Args:
+        figure: From `regions.draw.region.figure`, or any other.
+        path: Its suffix chooses the format.
+        pixels: Width of a PNG; by default 150 to the inch.
+
+    Raises:
+        OutputError: The suffix is unknown, or the file cannot be written.
+    """
+    suffix = check_suffix(path)
+    png_dpi = PNG_DPI if pixels is None else pixels / figure.get_figwidth()
+    dpi = png_dpi if suffix == ".png" else VECTOR_DPI
+
+    def write(temporary: Path) -> None:
+        metadata = _METADATA[suffix]
+        figure.savefig(temporary, format=suffix[1:], dpi=dpi, metadata=metadata)
+
+    with context():
+        write_atomically(Path(path), write)

@@ -1,0 +1,1 @@
+"""Pure geometry on arrays: predicates, frames, lines, conics, convex partitions."""

@@ -1,0 +1,55 @@
+"""Orientation, decided exactly: a floating-point filter, and rationals where it cannot tell."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import numpy as np
+from numpy.typing import NDArray
+
+Points = NDArray[np.float64]
+
+_EPSILON = 2.0**-53
+_FILTER = (3 + 16 * _EPSILON) * _EPSILON
+"""Shewchuk (1997), "Adaptive precision floating-point arithmetic", the bound A of orient2d."""
+
+_UNDERFLOW = 2.0**-1000
+"""Added to the filter's bound: products this small may have lost bits to underflow."""
+
+
+def orientation(a: Points, b: Points, c: Points) -> NDArray[np.int8]:
+    """Side of c relative to the directed line from a to b, exactly: `(n,)` of -1, 0, 1.
+
+    1 where c lies to the left (a, b, c turn counter-clockwise), 0 where the three are collinear.
+
+    Args:
+        a: `(n, 2)` finite doubles.
+        b: `(n, 2)`.
+        c: `(n, 2)`.
+    """
+    left = (a[:, 0] - c[:, 0]) * (b[:, 1] - c[:, 1])
+    right = (a[:, 1] - c[:, 1]) * (b[:, 0] - c[:, 0])
+    determinant = left - right
+    bound = _FILTER * (np.abs(left) + np.abs(right)) + _UNDERFLOW
+    signs = np.sign(determinant).astype(np.int8)
+    for i in np.flatnonzero(~(np.abs(determinant) > bound)):
+        signs[i] = _exact_orientation(*a[i].tolist(), *b[i].tolist(), *c[i].tolist())
+    return signs
+
+
+def turn(ax: float, ay: float, bx: float, by: float, cx: float, cy: float) -> int:
+    """`orientation` of one triple of finite points: -1, 0 or 1, exactly."""
+    left = (ax - cx) * (by - cy)
+    right = (ay - cy) * (bx - cx)
+    determinant = left - right
+    if abs(determinant) > _FILTER * (abs(left) + abs(right)) + _UNDERFLOW:
+        return 1 if determinant > 0 else -1
+    return _exact_orientation(ax, ay, bx, by, cx, cy)
+
+
+def _exact_orientation(ax: float, ay: float, bx: float, by: float, cx: float, cy: float) -> int:
+    """The sign in rational arithmetic: doubles are exact rationals."""
+    x, y = Fraction(cx), Fraction(cy)
+    left = (Fraction(ax) - x) * (Fraction(by) - y)
+    right = (Fraction(ay) - y) * (Fraction(bx) - x)
+    return (left > right) - (left < right)

@@ -1,0 +1,264 @@
+"""The frozen type of a threshold network: separators, then gates, in topological order.
+
+    points (x, y)  ->  u = (x - center) * 2^exponent  ->  features phi(u)     layer 0
+    separator i:  H(weights[i] . phi(u) + bias[i])                            layer 1
+    gate g:       H(sum of integer weights over earlier units + bias)         layers 2, 3, ...
+
+`H(z) = 1 if z >= 0 else 0`. Units are numbered through: separators first, then gates. A constant
+is a gate without inputs. Evaluation stands in `network/evaluate.py`, the file in `network/file.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeAlias
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from regions.errors import NetworkError, Problem
+
+if TYPE_CHECKING:
+    import os
+
+    from regions.network.trace import Trace
+
+Floats: TypeAlias = NDArray[np.float64]
+Ints: TypeAlias = NDArray[np.int64]
+Bools: TypeAlias = NDArray[np.bool_]
+Monomial: TypeAlias = tuple[int, int]
+"""`(i, j)` stands for `x^i * y^j`."""
+
+WEIGHT_LIMIT = 2**23
+"""Bound on a gate's total absolute weight: with a half-integer bias its sum is exact in float32."""
+
+MAX_DEGREE = 6
+
+
+def monomials(degree: int) -> tuple[Monomial, ...]:
+    """The feature map up to a degree: by degree, then by falling power of x."""
+    return tuple((total - j, j) for total in range(1, degree + 1) for j in range(total + 1))
+
+
+def feature_name(monomial: Monomial) -> str:
+    """`(2, 1)` as `x^2 y`."""
+    powers = zip("xy", monomial, strict=True)
+    return " ".join(base + (f"^{power}" if power > 1 else "") for base, power in powers if power)
+
+
+@dataclass(frozen=True, eq=False)
+class Names(Sequence[str]):
+    """The units' names, kept as numbers and spelled on demand: 400,000 edges share one prefix.
+
+    A unit is `prefix[number]`, or just `prefix` where its number is -1.
+
+    Attributes:
+        prefixes: The different prefixes.
+        prefix: `(n,)` which of them each unit has.
+        number: `(n,)`.
+    """
+
+    prefixes: tuple[str, ...]
+    prefix: Ints
+    number: Ints
+
+    @classmethod
+    def of(cls, names: Sequence[str]) -> Names:
+        """Names given in full, as a file holds them."""
+        count = len(names)
+        return cls(tuple(names), np.arange(count), np.full(count, -1))
+
+    def __len__(self) -> int:
+        return len(self.prefix)
+
+    def __getitem__(self, unit: int) -> str:  # type: ignore[override]
+        number = self.number[unit]
+        prefix = self.prefixes[self.prefix[unit]]
+        return prefix if number < 0 else f"{prefix}[{number}]"
+
+    def __iter__(self) -> Iterator[str]:
+        return map(self.__getitem__, range(len(self)))
+
+
+@dataclass(frozen=True, eq=False)
+class Gates:
+    """Gates in compressed rows: gate g reads `inputs[start[g]:start[g + 1]]`.
+
+    Attributes:
+        start: `(n_gates + 1,)`, ascending from 0.
+        inputs: `(n,)` unit numbers, each smaller than the gate's own.
+        weights: `(n,)` integers.
+        bias: `(n_gates,)` multiples of 1/2.
+    """
+
+    start: Ints
+    inputs: Ints
+    weights: Ints
+    bias: Floats
+
+    def __len__(self) -> int:
+        return len(self.bias)
+
+    def row(self, gate: int) -> slice:
+        """Where a gate's inputs stand in `inputs` and `weights`."""
+        return slice(int(self.start[gate]), int(self.start[gate + 1]))
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A named region: it is where its unit fires."""
+
+    name: str
+    unit: int
+
+
+@dataclass(frozen=True, eq=False)
+class Network:
+    """A threshold network over the plane, valid from birth and never changed.
+
+    Attributes:
+        center: Subtracted from a point first.
+        exponent: Power of two it is then multiplied by.
+        features: Monomials of layer 0, over the normalised point.
+        weights: `(n_separators, n_features)` float64.
+        bias: `(n_separators,)` float64.
+        gates: The gates, in topological order.
+        names: One for each unit, no two alike.
+        outputs: One or more named regions.
+        exact: True when every weight is exactly what its shape says, nothing rounded.
+        window: The part of the plane worth looking at; no bearing on the meaning.
+        sources: `(n_separators, 2, 2)`: the two points each line was drawn through, in the
+            user's coordinates, NaN for other separators; or None.
+
+    Raises:
+        NetworkError: A rule above is broken; all broken rules are named at once.
+    """
+
+    center: tuple[float, float]
+    exponent: int
+    features: tuple[Monomial, ...]
+    weights: Floats
+    bias: Floats
+    gates: Gates
+    names: Names
+    outputs: tuple[Output, ...]
+    exact: bool = False
+    window: tuple[float, float, float, float] | None = None
+    sources: Floats | None = None
+
+    def __post_init__(self) -> None:
+        from regions.network.validate import faults
+
+        problems = [Problem(message, path) for path, message in faults(self)]
+        if problems:
+            raise NetworkError(problems)
+        for array in (self.weights, self.bias, self.gates.inputs, self.gates.weights):
+            array.flags.writeable = False
+
+    @property
+    def n_separators(self) -> int:
+        """Number of separators."""
+        return len(self.bias)
+
+    @property
+    def n_gates(self) -> int:
+        """Number of gates."""
+        return len(self.gates)
+
+    @property
+    def size(self) -> int:
+        """Number of threshold units in all."""
+        return self.n_separators + self.n_gates
+
+    @cached_property
+    def levels(self) -> Ints:
+        """`(size,)` layer of each unit: 1 for separators and constants, else above its inputs."""
+        from regions.network.layers import unit_levels
+
+        return unit_levels(self)
+
+    @property
+    def depth(self) -> int:
+        """Threshold layers on the longest path to an output."""
+        return max(int(self.levels[output.unit]) for output in self.outputs)
+
+    def output(self, region: str | None = None) -> Output:
+        """The named output, or the only one.
+
+        Raises:
+            ValueError: No such region, or several and none named.
+        """
+        known = {output.name: output for output in self.outputs}
+        if region is None:
+            if len(known) > 1:
+                raise ValueError(f"the network has several regions; name one of {sorted(known)}")
+            return self.outputs[0]
+        if region not in known:
+            raise ValueError(f"no region {region!r}; the network has {sorted(known)}")
+        return known[region]
+
+    def fires(self, points: ArrayLike) -> Bools:
+        """Whether each point, `(n, 2)`, lies in each region: `(n, k)`, in the order of `outputs`.
+
+        Raises:
+            ValueError: The array is not `(n, 2)`, or a coordinate is not finite.
+        """
+        from regions.network.evaluate import as_points, fires
+
+        x, y = as_points(points)
+        return fires(self, x, y)
+
+    def inside(self, points: ArrayLike, region: str | None = None) -> Bools:
+        """Whether each point, `(n, 2)`, lies in a region: `(n,)`.
+
+        Raises:
+            ValueError: As `fires`; or there are several regions and none is named.
+        """
+        output = self.outputs.index(self.output(region))
+        inside: Bools = self.fires(points)[:, output]
+        return inside
+
+    def label(self, points: ArrayLike) -> Ints:
+        """Index of the first region that contains each point, `(n, 2)`; -1 where none does.
+
+        Raises:
+            ValueError: As `fires`.
+        """
+        return first_region(self.fires(points))
+
+    def trace(self, point: tuple[float, float]) -> Trace:
+        """Every unit's name, pre-activation and output at one point.
+
+        Raises:
+            ValueError: As `fires`.
+        """
+        from regions.network.trace import trace
+
+        return trace(self, point)
+
+    def layered(self) -> Network:
+        """The same function with each gate reading only the layer just below it.
+
+        Units are ordered by layer, and relays (gates that repeat one unit) carry values across.
+        """
+        from regions.network.layers import layered
+
+        return layered(self)
+
+    def save(self, path: str | os.PathLike[str]) -> None:
+        """Write the network to a JSON file, its doubles exact; whole or not at all.
+
+        Raises:
+            OutputError: The file cannot be written.
+        """
+        from regions.network.file import save
+
+        save(self, path)
+
+
+def first_region(fired: Bools) -> Ints:
+    """`(n, k)` columns of regions to `(n,)` indices of the first that holds, or -1."""
+    first: Ints = np.where(fired.any(axis=1), fired.argmax(axis=1), -1)
+    return first

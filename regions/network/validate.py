@@ -1,0 +1,100 @@
+"""The rules every network keeps; `Network` applies them at birth."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, TypeAlias
+
+import numpy as np
+
+from regions.network.model import MAX_DEGREE, WEIGHT_LIMIT, monomials
+
+if TYPE_CHECKING:
+    from regions.network.model import Bools, Network
+
+Fault: TypeAlias = tuple[str, str]
+"""Path in the network, and what is wrong there; what would be right."""
+
+
+def faults(network: Network) -> Iterator[Fault]:
+    """Every rule a network breaks. Later groups are only looked at when earlier ones hold."""
+    for group in (_shapes, _values, _order, _names):
+        found = list(group(network))
+        yield from found
+        if found:
+            return
+
+
+def _shapes(network: Network) -> Iterator[Fault]:
+    gates, count = network.gates, len(network.bias)
+    if network.weights.shape != (count, len(network.features)):
+        yield "separators", "weights and features differ in number; give one weight a feature"
+    if len(network.names) != count + len(gates):
+        yield "names", "there must be one name for each unit"
+    if network.sources is not None and network.sources.shape != (count, 2, 2):
+        yield "separators", "points must be two points (x, y) for each separator"
+    starts = gates.start
+    if (
+        len(starts) != len(gates) + 1
+        or starts[0] != 0
+        or starts[-1] != len(gates.inputs)
+        or (np.diff(starts) < 0).any()
+    ):
+        yield "gates", "the row starts must ascend from 0 to the number of inputs"
+    if len(gates.inputs) != len(gates.weights):
+        yield "gates", "inputs and weights differ in number; give one weight an input"
+
+
+def _values(network: Network) -> Iterator[Fault]:
+    gates = network.gates
+    if not np.isfinite([*network.center, float(network.exponent)]).all():
+        yield "center", "center and exponent must be finite"
+    elif abs(network.exponent) > 1000:
+        yield "exponent", "the exponent must lie between -1000 and 1000"
+    allowed = monomials(MAX_DEGREE)
+    order = [allowed.index(feature) if feature in allowed else -1 for feature in network.features]
+    if -1 in order:
+        yield "features", f"a feature must be a monomial of degree 1 to {MAX_DEGREE}"
+    elif order[:2] != [0, 1] or order != sorted(set(order)):
+        yield "features", "features must begin with x, y and ascend by degree, then falling x"
+    finite = np.isfinite(network.weights).all(axis=1) & np.isfinite(network.bias)
+    yield from _where(~finite, "separators", "weights and bias must be finite")
+    doubled = gates.bias * 2
+    ok = np.isfinite(doubled) & (np.floor(doubled) == doubled)
+    yield from _where(~ok, "gates", "the bias must be a multiple of 1/2")
+    totals = np.add.reduceat(
+        np.append(np.abs(gates.weights), 0), np.minimum(gates.start[:-1], len(gates.weights))
+    )
+    heavy = (totals >= WEIGHT_LIMIT) & (np.diff(gates.start) > 0)
+    yield from _where(heavy, "gates", "the total absolute weight must stay below 2^23")
+
+
+def _order(network: Network) -> Iterator[Fault]:
+    gates, count = network.gates, len(network.bias)
+    owner = np.repeat(np.arange(len(gates)), np.diff(gates.start))
+    late = (gates.inputs < 0) | (gates.inputs >= owner + count)
+    bad = np.zeros(len(gates), dtype=np.bool_)
+    bad[owner[late]] = True
+    yield from _where(bad, "gates", "inputs must be units that stand before the gate")
+    if not network.outputs:
+        yield "outputs", "there must be at least one output"
+    for k, output in enumerate(network.outputs):
+        if not 0 <= output.unit < count + len(gates):
+            yield f"outputs[{k}]", "the unit does not exist"
+    regions = [output.name for output in network.outputs]
+    if len(set(regions)) != len(regions):
+        yield "outputs", "no two outputs may share a name"
+
+
+def _names(network: Network) -> Iterator[Fault]:
+    seen: set[str] = set()
+    for unit, name in enumerate(network.names):
+        if name in seen or not name:
+            gate = unit - network.n_separators
+            place = f"gates[{gate}].name" if gate >= 0 else f"separators[{unit}].name"
+            yield place, f"the name {name!r} is empty or stands twice; give each unit its own"
+        seen.add(name)
+
+
+def _where(bad: Bools, group: str, message: str) -> Iterator[Fault]:
+    yield from ((f"{group}[{i}]", message) for i in np.flatnonzero(bad))

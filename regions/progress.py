@@ -1,0 +1,50 @@
+"""Progress of long work, shown on a terminal's stderr when the command line asks for it."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import TypeVar
+
+T = TypeVar("T")
+
+_PATIENCE = 2.0
+"""Seconds before anything is shown: short work stays silent."""
+
+_INTERVAL = 0.2
+"""Seconds between two updates of the line."""
+
+_shown = False
+
+
+@contextmanager
+def shown() -> Iterator[None]:
+    """Show the progress of whatever runs inside, if stderr is a terminal."""
+    global _shown
+    before, _shown = _shown, sys.stderr.isatty()
+    try:
+        yield
+    finally:
+        _shown = before
+
+
+def track(items: Iterable[T], total: int, what: str) -> Iterator[T]:
+    """The items one by one; after two seconds a line on stderr tells how many are done."""
+    if not _shown:
+        yield from items
+        return
+    begin = last = time.monotonic()
+    written = False
+    for done, item in enumerate(items):
+        now = time.monotonic()
+        if now - begin > _PATIENCE and now - last > _INTERVAL:
+            left = (now - begin) / done * (total - done)
+            sys.stderr.write(f"\r\x1b[K{what}: {done / total:4.0%}, about {left:.0f} s left")
+            sys.stderr.flush()
+            last, written = now, True
+        yield item
+    if written:
+        sys.stderr.write("\r\x1b[K")
+        sys.stderr.flush()

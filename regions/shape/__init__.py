@@ -1,0 +1,1 @@
+"""Shapes: the CSG tree, the documents it is read from, and its independent reference."""

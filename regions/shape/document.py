@@ -1,0 +1,311 @@
+"""YAML text to plain data with a place for every key and value: the program's only YAML code.
+
+Built over ruamel.yaml's stream of events by a stack machine of its own, because the usual road
+(compose, then construct) recurses, resolves aliases and keeps no places. What could make a small
+file expensive is refused while it streams by: aliases, tags, deep nesting.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.events import (
+    AliasEvent,
+    CollectionEndEvent,
+    CollectionStartEvent,
+    DocumentStartEvent,
+    MappingStartEvent,
+    NodeEvent,
+    ScalarEvent,
+)
+from ruamel.yaml.reader import ReaderError
+
+from regions.errors import Problem, SpecError
+from regions.files import MEGABYTE
+from regions.shape.places import (
+    LINE_BREAK,
+    TOP,
+    Document,
+    Entry,
+    Path,
+    Place,
+    Places,
+    Value,
+    problem_at,
+    shortened,
+    spell,
+)
+from regions.shape.scalars import resolve
+
+MAX_TEXT = MEGABYTE
+"""Bytes of YAML: pure Python parses about 0.3 MB a second; long lists belong in GeoJSON or WKT."""
+
+MAX_NESTING = 100
+"""Booleans inside one another. Nobody writes more by hand, and every later pass stays linear."""
+
+MAX_OPEN = 2 * MAX_NESTING + 8
+"""Collections open at a time. A boolean costs a mapping and a list; around the deepest one stand
+the document and, within, a polygon with holes: mapping, mapping, list, ring and point."""
+
+MAX_PROBLEMS = 100
+"""Problems listed of one document: more of them have one cause, and nobody reads on."""
+
+
+def read_document(text: str, file: str | None = None) -> Document:
+    """Reads one YAML document.
+
+    Raises:
+        SpecError: Not valid YAML, empty, more than one document, or it holds an alias, a tag, a key
+            that is no text or stands twice, or nests too deep. Lists all that were found before the
+            reading had to stop.
+    """
+    reader = _Reader(text, file)
+    reader.read()
+    if reader.problems:
+        raise SpecError(reader.problems)
+    return Document(reader.data, text, file, reader.start, reader.places)
+
+
+class _Stop(Exception):  # noqa: N818 - no error of its own: the problem is already noted
+    """Reading cannot go on after the problem that was noted last."""
+
+
+@dataclass(slots=True)
+class _Open:
+    """A collection that is still being filled; `key` waits for its value, in a mapping."""
+
+    value: list[Value] | dict[str, Value]
+    places: Places
+    key: str | None = None
+    key_place: Place = TOP
+
+
+class _Reader:
+    """The stack machine: one step an event, no recursion."""
+
+    def __init__(self, text: str, file: str | None) -> None:
+        self.text = text
+        self.file = file
+        self.problems: list[Problem] = []
+        self.data: Value = None
+        self.start = TOP
+        self.places: dict[int, Places] = {}
+        self._stack: list[_Open] = []
+        self._documents = 0
+
+    def read(self) -> None:
+        empty = True
+        try:
+            for event in self._events():
+                if isinstance(event, NodeEvent) and not _is_blank(event):
+                    empty = False
+                self._step(event)
+        except _Stop:
+            return
+        if empty and not self.problems:
+            self._note(TOP, "the document is empty; begin with `shape:`")
+
+    def _events(self) -> Iterator[Any]:
+        """Events of the text; what the parser refuses becomes a problem."""
+        try:
+            yield from YAML(typ="safe", pure=True).parse(self.text)
+        except MarkedYAMLError as error:
+            self._stop(*_syntax(error, len(self.text.rstrip())))
+        except ReaderError as error:
+            before = LINE_BREAK.split(self.text[: error.position])
+            what = f"the character U+{error.character:04X} may not stand in YAML; remove it"
+            self._stop(Place(len(before), len(before[-1]) + 1), what)
+        except YAMLError as error:
+            what = str(error).partition("\n")[0]
+            self._stop(self._last_place(), f"this is not valid YAML: {what}; mend the text here")
+        except AssertionError:
+            # ruamel.yaml asserts that the minor version is 1 or 2.
+            self._stop(TOP, _DIRECTIVES)
+        except (ValueError, OverflowError):
+            # ruamel.yaml hands the digits of "\UFFFFFFFF" to chr() unchecked.
+            message = "an escape in the text after this names no character; use \\U0010FFFF at most"
+            self._stop(self._last_place(), message)
+
+    def _step(self, event: Any) -> None:
+        match event:
+            case ScalarEvent():
+                self._refuse_extras(event)
+                self._scalar(event)
+            case CollectionStartEvent():
+                self._refuse_extras(event)
+                self._open(event)
+            case CollectionEndEvent():
+                self._stack.pop()
+            case AliasEvent():
+                place = _place(event)
+                self._note(place, f"aliases (*{event.anchor}) are refused; write the value out")
+                self._add(None, place)
+            case DocumentStartEvent():
+                self._begin(event)
+            case _:
+                pass
+
+    def _begin(self, event: Any) -> None:
+        self._documents += 1
+        if self._documents > 1:
+            self._stop(_place(event), "a second document begins here; keep one document a file")
+        if event.tags or event.version not in (None, (1, 2)):
+            self._note(_place(event), _DIRECTIVES)
+
+    def _refuse_extras(self, event: Any) -> None:
+        """Notes an anchor or an explicit tag on a value."""
+        if event.anchor is not None:
+            self._note(_place(event), f"anchors (&{event.anchor}) are refused; remove the anchor")
+        if event.tag is not None:
+            tag = shortened(str(event.tag).replace("tag:yaml.org,2002:", "!!"))
+            self._note(_place(event), f"tags ({tag}) are refused; remove the tag")
+
+    def _open(self, event: Any) -> None:
+        place = _place(event)
+        if len(self._stack) >= MAX_OPEN:
+            message = f"lists and mappings are nested more than {MAX_OPEN} deep; flatten them"
+            self._stop(place, message)
+        is_mapping = isinstance(event, MappingStartEvent)
+        opened = _Open({}, {}) if is_mapping else _Open([], [])
+        if self._stack and isinstance(self._stack[-1].value, dict) and self._stack[-1].key is None:
+            kind = "mapping" if is_mapping else "list"
+            self._stop(place, f"a {kind} stands in place of a key; give a word followed by `: `")
+        self.places[id(opened.value)] = opened.places
+        self._add(opened.value, place)
+        self._stack.append(opened)
+
+    def _scalar(self, event: Any) -> None:
+        text, place = event.value, _place(event)
+        if _SURROGATE.search(text):
+            self._note(place, "half a surrogate pair is no character; write the whole character")
+            text = _SURROGATE.sub("?", text)
+        # Plain scalars may stand for numbers, quoted ones are text.
+        value = resolve(text) if event.implicit[0] else text
+        top = self._stack[-1] if self._stack else None
+        if top is not None and isinstance(top.value, dict) and top.key is None:
+            self._key(top, value, text, place)
+        elif _is_blank(event) and top is not None and top.key is not None:
+            # The parser sets a value that was left out at the next thing in the text.
+            self._add(value, top.key_place)
+        else:
+            self._add(value, place)
+
+    def _key(self, top: _Open, value: Value, text: str, place: Place) -> None:
+        if not isinstance(value, str):
+            what = f"the key {shortened(text)} is no text; put it in quotes"
+            self._note(place, what if text else "there is no key; give a word followed by `: `")
+        elif not text.isprintable():
+            self._note(place, "a key holds a control character; use letters and digits")
+        if text in top.value:
+            first = top.places[text].key  # type: ignore[call-overload]
+            what = f"the key '{shortened(text)}' stands twice, first on line {first.line}"
+            self._note(place, f"{what}; keep one of the two")
+        top.key, top.key_place = text, place
+
+    def _add(self, value: Value, place: Place) -> None:
+        """Puts a finished or just opened value where it belongs."""
+        if not self._stack:
+            self.data, self.start = value, place
+            return
+        top = self._stack[-1]
+        if isinstance(top.value, list):
+            assert isinstance(top.places, list)
+            top.value.append(value)
+            top.places.append(place)
+        elif top.key is None:
+            # Only an alias gets here: it has been refused, and stands for some key.
+            top.key, top.key_place = "", place
+        else:
+            assert isinstance(top.places, dict)
+            top.value[top.key] = value
+            top.places[top.key] = Entry(top.key_place, place)
+            top.key = None
+
+    def _last_place(self) -> Place:
+        """The last value read: near a fault of which the parser tells no place."""
+        if not self._stack:
+            return self.start
+        top = self._stack[-1]
+        if isinstance(top.places, list):
+            return top.places[-1] if top.places else TOP
+        return top.key_place
+
+    def _path(self) -> Path:
+        """Where in the data the machine stands.
+
+        The last entry of every open collection, but of the innermost the entry that comes next.
+        """
+        path: list[str | int] = []
+        for opened in self._stack:
+            inner = opened is not self._stack[-1]
+            match opened.value:
+                case list() as items:
+                    path.append(len(items) - inner)
+                case entries if inner:
+                    path.append(next(reversed(entries)))
+                case _ if opened.key is not None:
+                    path.append(opened.key)
+        return tuple(path)
+
+    @cached_property
+    def _lines(self) -> list[str]:
+        return LINE_BREAK.split(self.text)
+
+    def _note(self, place: Place, message: str) -> None:
+        path = spell(self._path())
+        self.problems.append(problem_at(self._lines, self.file, place, path, message))
+        if len(self.problems) >= MAX_PROBLEMS:
+            raise _Stop
+
+    def _stop(self, place: Place, message: str) -> None:
+        self._note(place, message)
+        raise _Stop
+
+
+def _place(event: Any) -> Place:
+    return Place(event.start_mark.line + 1, event.start_mark.column + 1)
+
+
+def _is_blank(event: Any) -> bool:
+    """Whether an event is the scalar that stands for a value which was left out."""
+    return isinstance(event, ScalarEvent) and event.implicit[0] and event.value == ""
+
+
+def _syntax(error: MarkedYAMLError, end: int) -> tuple[Place, str]:
+    """Place and plain words for what ruamel.yaml refused in a text that ends at `end`."""
+    mark, begin = error.problem_mark, error.context_mark
+    what = str(error.problem or "it cannot be read")
+    for jargon, plain in _JARGON:
+        what = what.replace(jargon, plain)
+    if error.context and begin:
+        what = f"{what}, {error.context} that begins on line {begin.line + 1}"
+    # What is never closed is found at the end of the file; shown is where it was opened.
+    shown = begin if begin and (mark is None or mark.index >= end) else mark
+    place = Place(shown.line + 1, shown.column + 1) if shown else TOP
+    return place, f"this is not valid YAML: {what}; check indentation, brackets and quotes"
+
+
+_DIRECTIVES = "directives other than %YAML 1.2 are refused; remove them"
+
+_JARGON = (
+    ("but got", "but found"),
+    ("'<stream end>'", "the end of the file"),
+    ("'<document start>'", "the end of the file"),
+    ("<document start>", "the end of the file"),
+    ("found unexpected end of stream", "the file ends before the closing quote"),
+    ("<block end>", "the end of the block"),
+    ("'<block mapping start>'", "other indentation"),
+    ("'<scalar>'", "a value"),
+    ("'\\x00'", "the end of the file"),
+    ("found character '\\t' that cannot start any token", "a tab cannot indent; use spaces"),
+    ("mapping values are not allowed here", "`: ` cannot stand here; put text with it in quotes"),
+)
+"""Words of ruamel.yaml's messages that mean nothing to a user, with words that do."""
+
+_SURROGATE = re.compile(r"[\ud800-\udfff]")

@@ -1,0 +1,88 @@
+"""YAML documents to specs."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from regions.errors import Problem, SpecError
+from regions.files import MEGABYTE, read_text
+from regions.shape.bounds import default_window
+from regions.shape.document import MAX_NESTING, MAX_TEXT, read_document
+from regions.shape.fields import Context, described
+from regions.shape.model import Expectation, Spec
+from regions.shape.names import name_from_stem
+from regions.shape.places import Document
+from regions.shape.references import References
+from regions.shape.schema import SpecBody, grammar, too_deep
+from regions.shape.wording import problems
+
+
+def load(path: str | os.PathLike[str], *, allow_outside: bool = False) -> Spec:
+    """The spec in a YAML file.
+
+    Args:
+        path: The file; names of other files in it start from its folder.
+        allow_outside: Whether it may name files outside its folder.
+
+    Raises:
+        SpecError: The file cannot be read, or its content is refused; lists every problem with
+            file, line, column and path in the document.
+    """
+    file = Path(path)
+    text = read_text(file, MAX_TEXT, SpecError)
+    return loads(text, file=file, folder=file.parent, allow_outside=allow_outside)
+
+
+def loads(
+    text: str,
+    *,
+    file: str | os.PathLike[str] | None = None,
+    folder: str | os.PathLike[str] | None = None,
+    allow_outside: bool = False,
+) -> Spec:
+    """The spec in a YAML text.
+
+    Args:
+        text: The document.
+        file: Named in problems; its stem is the spec's name where the document gives none.
+        folder: Where names of other files start; without one the document may name none.
+        allow_outside: Whether it may name files outside `folder`.
+
+    Raises:
+        SpecError: As `load`.
+    """
+    shown = None if file is None else os.fspath(file)
+    # A character has at least one byte, so counting characters first is cheap and safe.
+    if len(text) > MAX_TEXT or len(text.encode(errors="replace")) > MAX_TEXT:
+        limit = f"the text is larger than {MAX_TEXT // MEGABYTE} MB"
+        message = f"{limit}; keep long lists of points in a GeoJSON or WKT file"
+        raise SpecError([Problem(message, file=shown)])
+    document = read_document(text, shown)
+    body = _validated(document, References(None if folder is None else Path(folder), allow_outside))
+    window = body.window or default_window(body.shape)
+    assert window is not None  # SpecBody refuses unbounded shapes without a window.
+    return Spec(
+        name=body.name or name_from_stem(Path(shown).stem if shown else "shape"),
+        shape=body.shape,
+        window=window,
+        about=body.about or "",
+        expect=body.expect or Expectation(),
+    )
+
+
+def _validated(document: Document, references: References) -> SpecBody:
+    """The document's data as a model; everything it breaks is raised at once."""
+    if not isinstance(document.data, dict):
+        message = f"found {described(document.data)}; give a mapping with `shape:`"
+        raise SpecError([document.problem((), message)])
+    deep = too_deep(document.data)
+    if deep is not None:
+        message = f"shapes are nested more than {MAX_NESTING} deep; flatten the tree"
+        raise SpecError([document.problem(deep, message, at_key=True)])
+    try:
+        return SpecBody.model_validate(document.data, context=Context(references))
+    except ValidationError as error:
+        raise SpecError(problems(document, error, grammar)) from None

@@ -1,0 +1,291 @@
+"""The CSG tree: closed primitives and pointwise booleans on them, frozen and checked at birth.
+
+Every primitive is a closed set. Booleans are pointwise, so `difference` leaves out the boundary of
+what is taken away. Coordinates are the user's own doubles; nothing here moves them.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from regions.errors import Problem, SpecError
+
+Pair: TypeAlias = tuple[float, float]
+Bounds: TypeAlias = tuple[float, float, float, float]
+"""`(xmin, ymin, xmax, ymax)`, as Shapely orders them."""
+
+
+@dataclass(frozen=True, eq=False)
+class Polygonal:
+    """A valid polygon or multipolygon, with or without holes.
+
+    Empty parts are dropped at birth: GEOS calls a polygon with an empty hole valid, but crashes
+    when it is to triangulate or compare one (seen with GEOS 3.14).
+
+    Raises:
+        SpecError: The geometry is empty, no polygon, not finite, or invalid; says where and why.
+    """
+
+    geometry: shapely.Polygon | shapely.MultiPolygon
+    name: str | None = None
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "geometry", without_empties(self.geometry))
+        reason = polygon_fault(self.geometry)
+        if reason is not None:
+            raise SpecError([Problem(reason)])
+
+
+@dataclass(frozen=True)
+class Box:
+    """The closed rectangle between two corners, its sides parallel to the axes."""
+
+    xmin: float
+    ymin: float
+    xmax: float
+    ymax: float
+    name: str | None = None
+
+    def __post_init__(self) -> None:
+        _require_finite(self.xmin, self.ymin, self.xmax, self.ymax)
+        _require(
+            self.xmin < self.xmax and self.ymin < self.ymax,
+            "the box has no area; give [xmin, ymin, xmax, ymax] with xmin < xmax and ymin < ymax",
+        )
+
+
+@dataclass(frozen=True)
+class Circle:
+    """The closed disc."""
+
+    center: Pair
+    radius: float
+    name: str | None = None
+
+    def __post_init__(self) -> None:
+        _require_finite(*self.center, self.radius)
+        _require(self.radius > 0, "the radius must be greater than 0")
+
+
+@dataclass(frozen=True)
+class Ellipse:
+    """The closed ellipse; `angle` turns its first half-axis from the x-axis, in degrees."""
+
+    center: Pair
+    radii: Pair
+    angle: float = 0.0
+    name: str | None = None
+
+    def __post_init__(self) -> None:
+        _require_finite(*self.center, *self.radii, self.angle)
+        _require(min(self.radii) > 0, "both radii must be greater than 0")
+
+
+@dataclass(frozen=True)
+class Annulus:
+    """The closed ring between two circles about one centre; both circles belong to it."""
+
+    center: Pair
+    inner: float
+    outer: float
+    name: str | None = None
+
+    def __post_init__(self) -> None:
+        _require_finite(*self.center, self.inner, self.outer)
+        _require(
+            0 < self.inner < self.outer,
+            "the radii must satisfy 0 < inner < outer",
+        )
+
+
+@dataclass(frozen=True)
+class HalfPlane:
+    """All points with `a*x + b*y + c >= 0`: the weights and the bias of one separator."""
+
+    a: float
+    b: float
+    c: float
+    name: str | None = None
+
+    def __post_init__(self) -> None:
+        _require_finite(self.a, self.b, self.c)
+        _require(self.a != 0 or self.b != 0, "a and b must not both be 0")
+
+
+@dataclass(frozen=True, eq=False)
+class Union:
+    """The points that belong to at least one of the operands."""
+
+    operands: tuple[Shape, ...]
+    name: str | None = None
+
+    def __post_init__(self) -> None:
+        _require(len(self.operands) > 0, "a union needs at least one shape")
+
+
+@dataclass(frozen=True, eq=False)
+class Intersection:
+    """The points that belong to every operand."""
+
+    operands: tuple[Shape, ...]
+    name: str | None = None
+
+    def __post_init__(self) -> None:
+        _require(len(self.operands) > 0, "an intersection needs at least one shape")
+
+
+@dataclass(frozen=True, eq=False)
+class Difference:
+    """The points of the first operand that belong to none of the others."""
+
+    operands: tuple[Shape, ...]
+    name: str | None = None
+
+    def __post_init__(self) -> None:
+        _require(len(self.operands) > 1, "a difference needs at least two shapes")
+
+
+@dataclass(frozen=True, eq=False)
+class SymmetricDifference:
+    """The points that belong to an odd number of the operands."""
+
+    operands: tuple[Shape, ...]
+    name: str | None = None
+
+    def __post_init__(self) -> None:
+        _require(len(self.operands) > 1, "a symmetric difference needs at least two shapes")
+
+
+@dataclass(frozen=True, eq=False)
+class Complement:
+    """The points that do not belong to the operand."""
+
+    operand: Shape
+    name: str | None = None
+
+
+Primitive: TypeAlias = Polygonal | Box | Circle | Ellipse | Annulus | HalfPlane
+Boolean: TypeAlias = Union | Intersection | Difference | SymmetricDifference | Complement
+Shape: TypeAlias = Primitive | Boolean
+
+
+@dataclass(frozen=True, eq=False)
+class Expectation:
+    """What the author of a spec says must hold of its network.
+
+    Attributes:
+        inside: `(n, 2)` points that belong to the region.
+        outside: `(n, 2)` points that do not.
+        area: Area within the window, or None.
+        area_tolerance: Largest allowed distance from `area`.
+        max_size: Largest allowed number of threshold units, or None.
+    """
+
+    inside: NDArray[np.float64] = field(default_factory=lambda: np.empty((0, 2)))
+    outside: NDArray[np.float64] = field(default_factory=lambda: np.empty((0, 2)))
+    area: float | None = None
+    area_tolerance: float = 0.0
+    max_size: int | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Spec:
+    """A shape with the name, the window and the expectations its author gave it.
+
+    Attributes:
+        name: Title; also the first part of every unit's name.
+        shape: The region.
+        window: The part of the plane that is drawn and compared.
+        about: One sentence for the gallery.
+        expect: What `verify` checks beside the reference.
+    """
+
+    name: str
+    shape: Shape
+    window: Bounds
+    about: str = ""
+    expect: Expectation = Expectation()
+
+
+def operands(shape: Shape) -> tuple[Shape, ...]:
+    """The shapes a boolean combines; none for a primitive."""
+    match shape:
+        case Complement(operand):
+            return (operand,)
+        case Union() | Intersection() | Difference() | SymmetricDifference():
+            return shape.operands
+        case _:
+            return ()
+
+
+def bottom_up(shape: Shape) -> Iterator[Shape]:
+    """Every distinct node once, operands before the boolean that combines them.
+
+    Uses a stack of its own: trees may be deeper than Python's. A node that stands in several places
+    of the tree (the same object) comes once, so a shared tree costs what it holds, not what it
+    stands for.
+    """
+    seen: set[int] = set()
+    stack = [(shape, False)]
+    while stack:
+        node, expanded = stack.pop()
+        if expanded:
+            yield node
+        elif id(node) not in seen:
+            seen.add(id(node))
+            stack.append((node, True))
+            stack.extend((operand, False) for operand in reversed(operands(node)))
+
+
+def polygon_fault(geometry: shapely.Geometry) -> str | None:
+    """Why a geometry is no polygon to build on, in one sentence, or None if it is one."""
+    kind = geometry.geom_type
+    if kind not in ("Polygon", "MultiPolygon"):
+        return f"a {kind} has no area of its own; give a Polygon or a MultiPolygon"
+    if geometry.is_empty:
+        return "the geometry is empty; give a polygon with at least three corners"
+    if not np.isfinite(shapely.get_coordinates(geometry)).all():
+        return "a coordinate is not finite; give numbers without NaN or infinity"
+    if not geometry.is_valid:
+        reason = shapely.is_valid_reason(geometry)
+        return f"the polygon is invalid: {_readable(reason)}; mend it or add `repair: true`"
+    return None
+
+
+def without_empties(geometry: shapely.Geometry) -> shapely.Geometry:
+    """A polygon without its empty holes, a multipolygon without its empty members."""
+    match geometry:
+        case shapely.Polygon():
+            holes = [ring for ring in geometry.interiors if not ring.is_empty]
+            if len(holes) == len(geometry.interiors) or geometry.is_empty:
+                return geometry
+            return shapely.Polygon(geometry.exterior, holes)
+        case shapely.MultiPolygon():
+            parts = [without_empties(part) for part in geometry.geoms if not part.is_empty]
+            return shapely.MultiPolygon(parts)
+        case _:
+            return geometry
+
+
+def _readable(reason: str) -> str:
+    """Shapely's `Self-intersection[20 30]` as `Self-intersection at (20, 30)`."""
+    what, bracket, place = reason.partition("[")
+    if not bracket:
+        return what
+    return f"{what} at ({', '.join(place.rstrip(']').split())})"
+
+
+def _require_finite(*numbers: float) -> None:
+    _require(all(map(math.isfinite, numbers)), "every number must be finite")
+
+
+def _require(condition: bool, message: str) -> None:
+    if not condition:
+        raise SpecError([Problem(message)])

@@ -1,0 +1,35 @@
+"""The rule of names: what a shape may be called, since its name begins its units' names."""
+
+from __future__ import annotations
+
+MAX_LENGTH = 80
+"""Characters of a name: longer ones do not fit a picture or a table."""
+
+FORBIDDEN = ".[]~#'\"`"
+"""They have a meaning in units' names, such as `house.edge[3]`, or in files that quote names."""
+
+
+def name_fault(name: str) -> str | None:
+    """Why `name` cannot be used, and what would be right; None if it can."""
+    wrong = sorted({c for c in name if c in FORBIDDEN or not c.isprintable()})
+    if not name.strip():
+        return "the name is empty; give a word or leave `name` out"
+    if name != name.strip():
+        return "the name begins or ends with a space; remove it"
+    if wrong:
+        shown = " ".join(c if c.isprintable() else f"U+{ord(c):04X}" for c in wrong)
+        return f"the name holds {shown}; use letters, digits, spaces, _ and -"
+    if name.startswith("not "):
+        return "a name may not start with 'not ', which marks negated units; choose another"
+    if len(name) > MAX_LENGTH:
+        return f"the name has {len(name)} characters; use at most {MAX_LENGTH}"
+    return None
+
+
+def name_from_stem(stem: str) -> str:
+    """A file's stem as a name: underscores become spaces, forbidden characters hyphens."""
+    spaced = "".join(
+        " " if c == "_" else "-" if c in FORBIDDEN or not c.isprintable() else c for c in stem
+    )
+    name = " ".join(spaced.split())[:MAX_LENGTH].strip().removeprefix("not ")
+    return name if name and name_fault(name) is None else "shape"

@@ -1,0 +1,170 @@
+"""The independent reference: the CSG tree evaluated by Shapely, never by our formula or network.
+
+Curves become polygons with corners on the curve; `Reference.flattening` bounds how far such a
+polygon lies within its curve. Unbounded shapes are clipped to a window, so everything said about
+the reference means "within the window".
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import reduce
+from typing import assert_never
+
+import numpy as np
+import shapely
+from shapely import affinity
+
+from regions.shape.model import (
+    Annulus,
+    Bounds,
+    Box,
+    Circle,
+    Complement,
+    Difference,
+    Ellipse,
+    HalfPlane,
+    Intersection,
+    Polygonal,
+    Shape,
+    SymmetricDifference,
+    Union,
+    bottom_up,
+    operands,
+)
+
+MIN_SEGMENTS = 16
+MAX_SEGMENTS = 2**20
+"""A curve with more corners than this would take Shapely minutes; the flattening grows instead."""
+
+
+@dataclass(frozen=True, eq=False)
+class Reference:
+    """A shape as Shapely sees it within a window.
+
+    Attributes:
+        region: Polygon, MultiPolygon, or empty.
+        borders: The boundary lines of all primitives, flattened. Wherever pointwise closed sets,
+            Shapely's closed booleans and flattened curves may differ, one of these lines is near:
+            two primitives that touch, for instance, meet on a line that no region shows.
+        flattening: Largest distance between a curve and its polygon, in the user's units; 0 if
+            there are no curves.
+    """
+
+    region: shapely.Geometry
+    borders: shapely.Geometry
+    flattening: float
+
+
+def reference(shape: Shape, window: Bounds, tolerance: float) -> Reference:
+    """Evaluate a shape with Shapely.
+
+    Args:
+        shape: The CSG tree.
+        window: What unbounded shapes, and then the whole, are clipped to.
+        tolerance: Largest allowed distance between a curve and its polygon, in the user's units.
+    """
+    frame = shapely.box(*window)
+    regions: dict[int, shapely.Geometry] = {}
+    borders: list[shapely.Geometry] = []
+    worst = 0.0
+    for node in bottom_up(shape):
+        if operands(node):
+            inputs = [regions[id(operand)] for operand in operands(node)]
+            regions[id(node)] = _areas(_combine(node, inputs, frame))
+        else:
+            regions[id(node)], error = _primitive(node, window, tolerance)
+            borders.extend(shapely.get_parts(shapely.boundary(regions[id(node)])))
+            worst = max(worst, error)
+    region = _areas(shapely.intersection(regions[id(shape)], frame))
+    return Reference(region, shapely.multilinestrings(borders), worst)
+
+
+def _combine(
+    node: Shape, inputs: Sequence[shapely.Geometry], frame: shapely.Geometry
+) -> shapely.Geometry:
+    match node:
+        case Union():
+            return shapely.union_all(inputs)
+        case Intersection():
+            return reduce(shapely.intersection, inputs)
+        case Difference():
+            return shapely.difference(inputs[0], shapely.union_all(inputs[1:]))
+        case SymmetricDifference():
+            return reduce(shapely.symmetric_difference, inputs)
+        case Complement():
+            return shapely.difference(frame, inputs[0])
+        case _:
+            raise AssertionError(f"{type(node).__name__} has no operands")
+
+
+def _primitive(node: Shape, window: Bounds, tolerance: float) -> tuple[shapely.Geometry, float]:
+    """A primitive's polygon, and how far it may miss the primitive's curves."""
+    match node:
+        case Polygonal(geometry):
+            return geometry, 0.0
+        case Box(xmin, ymin, xmax, ymax):
+            return shapely.box(xmin, ymin, xmax, ymax), 0.0
+        case Circle(center, radius):
+            return _ellipse(center, (radius, radius), 0.0, tolerance)
+        case Ellipse(center, radii, angle):
+            return _ellipse(center, radii, angle, tolerance)
+        case Annulus(center, inner, outer):
+            disc, error = _ellipse(center, (outer, outer), 0.0, tolerance)
+            hole, other = _ellipse(center, (inner, inner), 0.0, tolerance)
+            return shapely.difference(disc, hole), max(error, other)
+        case HalfPlane(a, b, c):
+            return _half_plane(a, b, c, window), 0.0
+        case Union() | Intersection() | Difference() | SymmetricDifference() | Complement():
+            raise AssertionError(f"{type(node).__name__} is no primitive")
+        case _:
+            assert_never(node)
+
+
+def _ellipse(
+    center: tuple[float, float], radii: tuple[float, float], angle: float, tolerance: float
+) -> tuple[shapely.Geometry, float]:
+    """An inscribed polygon, and its largest distance from the curve.
+
+    An arc of the circle with radius r over 2 pi / n lies within `r (1 - cos(pi / n))` of its chord.
+    An ellipse is that circle, with the larger radius, shrunk along one axis, which moves no point
+    further from the image of its chord.
+    """
+    largest = max(radii)
+    # 1 - cos(t) = 2 sin(t / 2)^2, without the cancellation.
+    half_step = math.asin(math.sqrt(min(tolerance / (2 * largest), 1.0)))
+    wanted = math.pi / (2 * half_step)
+    segments = 4 * math.ceil(min(max(wanted, MIN_SEGMENTS), MAX_SEGMENTS) / 4)
+    turns = 2 * math.pi * np.arange(segments) / segments
+    corners = np.stack([radii[0] * np.cos(turns), radii[1] * np.sin(turns)], axis=1)
+    polygon = affinity.rotate(shapely.Polygon(corners), angle, origin=(0, 0))
+    return affinity.translate(polygon, *center), 2 * largest * math.sin(
+        math.pi / (2 * segments)
+    ) ** 2
+
+
+def _half_plane(a: float, b: float, c: float, window: Bounds) -> shapely.Geometry:
+    """The part of a half-plane within the window: its corners, cut by Sutherland-Hodgman."""
+    xmin, ymin, xmax, ymax = window
+    corners = [(xmin, ymin), (xmax, ymin), (xmax, ymax), (xmin, ymax)]
+    height = [a * x + b * y + c for x, y in corners]
+    kept: list[tuple[float, float]] = []
+    for i, (here, h) in enumerate(zip(corners, height, strict=True)):
+        there, g = corners[i - 1], height[i - 1]
+        if (h >= 0) != (g >= 0):
+            part = h / (h - g)
+            kept.append(
+                (here[0] + part * (there[0] - here[0]), here[1] + part * (there[1] - here[1]))
+            )
+        if h >= 0:
+            kept.append(here)
+    return _areas(shapely.Polygon(kept)) if len(kept) > 2 else shapely.Polygon()
+
+
+def _areas(geometry: shapely.Geometry) -> shapely.Geometry:
+    """The polygons of a geometry: booleans of touching polygons also leave points and lines."""
+    members = shapely.get_parts(shapely.get_parts(geometry))
+    kept = [part for part in members if part.geom_type == "Polygon" and not part.is_empty]
+    return kept[0] if len(kept) == 1 else shapely.MultiPolygon(kept)

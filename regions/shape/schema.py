@@ -1,0 +1,326 @@
+"""The spec language as pydantic models: what a document may say, checked all at once.
+
+A node of the shape tree is a mapping with exactly one shape key. That key chooses the node's model,
+so that a mistake in a circle is reported for the circle only. The shape fields hold finished shapes
+(`ReadAs`): what the constructors, Shapely or the importers refuse stands at the field it is about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Annotated, Any, TypeAlias, Union
+
+from pydantic import (
+    BeforeValidator,
+    Discriminator,
+    Field,
+    Tag,
+    ValidationInfo,
+    field_validator,
+)
+from pydantic.fields import FieldInfo
+
+from regions.shape import model
+from regions.shape.bounds import default_window, has_area
+from regions.shape.document import MAX_NESTING
+from regions.shape.expect import EXPECT, EXPECT_BODIES
+from regions.shape.fields import (
+    BOOLEAN_KEYS,
+    WAYS,
+    Fault,
+    Name,
+    ReadAs,
+    Siblings,
+    Text,
+    Window,
+    described,
+    fault,
+    faults,
+    wanted,
+)
+from regions.shape.places import Path, Value
+from regions.shape.wording import unknown_key
+from regions.shape.written import (
+    ANNULUS,
+    BODIES,
+    BOX,
+    CIRCLE,
+    ELLIPSE,
+    GEOJSON,
+    HALFPLANE,
+    POLYGON,
+    WKT,
+    Strict,
+)
+
+
+def _complement(shape: model.Shape, beside: Siblings) -> model.Complement:
+    return model.Complement(shape, beside.name)
+
+
+_SHAPE_LIST: Any = Field(
+    description="A list of shapes.",
+    examples=[[{"box": [0, 0, 4, 3]}, {"circle": {"center": [4, 0], "radius": 1}}]],
+)
+
+
+def _operands(kind: Callable[..., model.Shape], least: int) -> ReadAs:
+    """A list of at least so many shapes, combined by a boolean."""
+    return ReadAs(
+        lambda: Annotated[list[Node], wanted(list, "a list of shapes"), Field(min_length=least)],
+        lambda shapes, beside: kind(tuple(shapes), beside.name),
+    )
+
+
+class _Node(Strict):
+    name: Name | None = Field(default=None, description="Begins the names of the shape's units.")
+
+
+class _Mendable(_Node):
+    repair: Annotated[bool, wanted(bool, "true or false")] = Field(
+        default=False,
+        description="Mend an invalid polygon with Shapely's make_valid and keep what has an area.",
+    )
+
+
+class PolygonNode(_Mendable):
+    """A polygon: a ring of points, or an exterior with holes."""
+
+    polygon: Annotated[model.Polygonal, POLYGON] = Field(
+        description="A ring [[x, y], ...], closed by itself, or {exterior, holes}.",
+        examples=[[[0, 0], [4, 0], [0, 4]]],
+    )
+
+
+class BoxNode(_Node):
+    """A closed rectangle with sides parallel to the axes."""
+
+    box: Annotated[model.Box, BOX] = Field(
+        description="[xmin, ymin, xmax, ymax].", examples=[[0, 0, 4, 3]]
+    )
+
+
+class CircleNode(_Node):
+    """A closed disc."""
+
+    circle: Annotated[model.Circle, CIRCLE] = Field(
+        description="{center, radius}.", examples=[{"center": [0, 0], "radius": 1}]
+    )
+
+
+class EllipseNode(_Node):
+    """A closed ellipse."""
+
+    ellipse: Annotated[model.Ellipse, ELLIPSE] = Field(
+        description="{center, radii, angle}.",
+        examples=[{"center": [0, 0], "radii": [2, 1], "angle": 30}],
+    )
+
+
+class AnnulusNode(_Node):
+    """The closed ring between two circles."""
+
+    annulus: Annotated[model.Annulus, ANNULUS] = Field(
+        description="{center, inner, outer}; both circles belong to it.",
+        examples=[{"center": [0, 0], "inner": 1, "outer": 2}],
+    )
+
+
+class HalfPlaneNode(_Node):
+    """A closed half-plane."""
+
+    halfplane: Annotated[model.HalfPlane, HALFPLANE] = Field(
+        description="[a, b, c], the points with a*x + b*y + c >= 0; or {through: two points}.",
+        examples=[[1, 0, 0], {"through": [[0, 0], [1, 0]]}],
+    )
+
+
+class WktNode(_Mendable):
+    """A polygon or multipolygon in WKT."""
+
+    wkt: Annotated[model.Polygonal, WKT] = Field(
+        description="POLYGON ((...)) or MULTIPOLYGON (((...))), or {file: path}.",
+        examples=["POLYGON ((0 0, 4 0, 0 4, 0 0))", {"file": "shape.wkt"}],
+    )
+
+
+class GeoJsonNode(_Mendable):
+    """Polygons of a GeoJSON file."""
+
+    geojson: Annotated[model.Shape, GEOJSON] = Field(
+        description="The path of a GeoJSON file, or {file, where}.",
+        examples=["map.geojson", {"file": "map.geojson", "where": {"name": "Poland"}}],
+    )
+
+
+class UnionNode(_Node):
+    """The points of at least one of the shapes."""
+
+    union: Annotated[model.Union, _operands(model.Union, 1)] = _SHAPE_LIST
+
+
+class IntersectionNode(_Node):
+    """The points of all the shapes."""
+
+    intersection: Annotated[model.Intersection, _operands(model.Intersection, 1)] = _SHAPE_LIST
+
+
+class DifferenceNode(_Node):
+    """The points of the first shape that are in none of the others."""
+
+    difference: Annotated[model.Difference, _operands(model.Difference, 2)] = _SHAPE_LIST
+
+
+class SymmetricDifferenceNode(_Node):
+    """The points of an odd number of the shapes."""
+
+    symmetric_difference: Annotated[
+        model.SymmetricDifference, _operands(model.SymmetricDifference, 2)
+    ] = _SHAPE_LIST
+
+
+class ComplementNode(_Node):
+    """The points that are not in the shape."""
+
+    complement: Annotated[model.Complement, ReadAs(lambda: Node, _complement)] = Field(
+        description="One shape.", examples=[{"box": [0, 0, 4, 3]}]
+    )
+
+
+NODES: dict[str, type[_Node]] = {
+    "polygon": PolygonNode,
+    "box": BoxNode,
+    "circle": CircleNode,
+    "ellipse": EllipseNode,
+    "annulus": AnnulusNode,
+    "halfplane": HalfPlaneNode,
+    "wkt": WktNode,
+    "geojson": GeoJsonNode,
+    "union": UnionNode,
+    "intersection": IntersectionNode,
+    "difference": DifferenceNode,
+    "symmetric_difference": SymmetricDifferenceNode,
+    "complement": ComplementNode,
+}
+"""Every shape key with the model of the node it makes."""
+
+_MODIFIERS = tuple(_Mendable.model_fields)
+
+
+def _tag(key: str) -> str:
+    return "\0" + key
+
+
+def _tag_of(value: object) -> str | None:
+    """The tag of a node that `_checked_node` has let through."""
+    assert isinstance(value, dict)
+    return next((_tag(key) for key in value if key in NODES), None)
+
+
+def _checked_node(value: object) -> object:
+    """Lets mappings with exactly one shape key through."""
+    if not isinstance(value, dict):
+        right = "give a mapping such as {circle: {center: [0, 0], radius: 1}}"
+        if isinstance(value, list):
+            right = "say how to combine the list: put it under `union:` or another operation"
+        raise fault(f"found {described(value)} in place of a shape; {right}")
+    found = [key for key in value if key in NODES]
+    if len(found) > 1:
+        both = " and ".join(f"'{key}'" for key in found)
+        message = f"{both} stand in one shape; keep one, or make a list of shapes under `union:`"
+        raise faults([Fault((found[1],), message, at_key=True)])
+    if found:
+        return value
+    unknown = [key for key in value if key not in _MODIFIERS]
+    if unknown:
+        known = [*NODES, *_MODIFIERS]
+        raise faults(Fault((key,), unknown_key(key, known), at_key=True) for key in unknown)
+    raise fault(f"there is no shape here; give one of {', '.join(NODES)}")
+
+
+_AnyNode: Any = Annotated[
+    Union[tuple(Annotated[node, Tag(_tag(key))] for key, node in NODES.items())],  # noqa: UP007
+    Discriminator(_tag_of),
+    BeforeValidator(_checked_node),
+]
+
+
+def _held_shape(node: _Node, _: Siblings) -> model.Shape:
+    key = next(key for key in type(node).model_fields if key in NODES)
+    shape: model.Shape = getattr(node, key)
+    return shape
+
+
+Node: TypeAlias = Annotated[model.Shape, ReadAs(lambda: _AnyNode, _held_shape)]
+
+
+class SpecBody(Strict):
+    """A region of the plane, described by a shape."""
+
+    name: Name | None = Field(
+        default=None, description="Title; by default the file's name.", examples=["war zone a"]
+    )
+    about: Text | None = Field(default=None, description="One sentence about the shape.")
+    window: Window | None = Field(
+        default=None,
+        description="[xmin, ymin, xmax, ymax]: what is drawn and compared; needed where the shape "
+        "reaches to infinity. Default: the bounds and 10 % around.",
+        examples=[[-1, -1, 7, 9]],
+    )
+    shape: Node = Field(
+        description="The region: a mapping with one shape key.", examples=[{"box": [0, 0, 4, 3]}]
+    )
+    expect: Annotated[model.Expectation, EXPECT] | None = Field(
+        default=None, description="What must hold of the network."
+    )
+
+    @field_validator("shape")
+    @classmethod
+    def _has_window(cls, shape: model.Shape, info: ValidationInfo) -> model.Shape:
+        """Refuses a shape for which no window can be chosen where none is given."""
+        if info.data.get("window", shape) is not None:
+            return shape  # There is one, or one that has been refused already.
+        window = default_window(shape)
+        if window is None:
+            what = "the shape is unbounded (a half-plane or a complement reaches to infinity)"
+            raise fault(f"{what}; add `window: [xmin, ymin, xmax, ymax]` at the top")
+        if not has_area(window):
+            what = "the shape is too small, or too far from [0, 0], to tell its sides apart"
+            raise fault(f"{what}; move or enlarge it")
+        return shape
+
+
+def grammar(location: tuple[str | int, ...]) -> dict[str, FieldInfo]:
+    """The keys of the mapping at an error's place, by the last key or tag on the way there."""
+    last = next((p for p in reversed(location) if isinstance(p, str) and p not in WAYS), "")
+    if last.startswith("\0"):
+        return NODES[last[1:]].model_fields
+    return {**BODIES, **EXPECT_BODIES}.get(last, SpecBody).model_fields
+
+
+def too_deep(data: Value) -> Path | None:
+    """The place of the first boolean below `MAX_NESTING` others, if there is one."""
+    stack: list[tuple[Value, Path, int]] = []
+    if isinstance(data, dict):
+        stack.append((data.get("shape"), ("shape",), 0))
+    while stack:
+        node, path, above = stack.pop()
+        if not isinstance(node, dict):
+            continue
+        for key in BOOLEAN_KEYS:
+            if key not in node:
+                continue
+            if above == MAX_NESTING:
+                return (*path, key)
+            below = node[key]
+            members = enumerate(below) if isinstance(below, list) else [((), below)]
+            for index, member in members:
+                step = (key,) if index == () else (key, index)
+                stack.append((member, (*path, *step), above + 1))
+    return None
+
+
+def json_schema() -> dict[str, Any]:
+    """The language as a JSON Schema (2020-12), for editors that complete and check YAML."""
+    schema = SpecBody.model_json_schema()
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}

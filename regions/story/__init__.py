@@ -1,0 +1,1 @@
+"""What needs a spec, its network and pictures together."""

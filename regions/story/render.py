@@ -1,0 +1,55 @@
+"""The picture of a spec and its network: what `regions render` writes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from regions.check.compare import Report
+from regions.draw.region import figure
+from regions.draw.save import save
+from regions.network.model import Network
+from regions.shape.model import Spec
+from regions.shape.reference import reference
+from regions.story.describe import counted
+from regions.tolerances import FLATTENING
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+PIXELS = 900
+"""Width and height of a PNG: 6 inches at 150 dots."""
+
+
+def picture(spec: Spec, network: Network, report: Report) -> Figure:
+    """The region of a network with the outline of its shape and the verdict of the raster check."""
+    xmin, ymin, xmax, ymax = spec.window
+    tolerance = FLATTENING * max(xmax - xmin, ymax - ymin) / PIXELS
+    return figure(
+        network,
+        window=spec.window,
+        outline=reference(spec.shape, spec.window, tolerance).region,
+        title=spec.name,
+        subtitle=caption(network, report),
+    )
+
+
+def caption(network: Network, report: Report) -> str:
+    """Size, depth and agreement in one line."""
+    return f"{counted(network.size, 'unit')}, depth {network.depth}, IoU {report.iou:.6g}"
+
+
+def render(spec: Spec, network: Network, report: Report, path: Path, pixels: int = PIXELS) -> None:
+    """Write the picture to a PNG, SVG or PDF file, chosen by its suffix.
+
+    Args:
+        spec: The shape.
+        network: A network for it, compiled or not.
+        report: Of the raster check.
+        path: Written whole or not at all.
+        pixels: Width and height of a PNG.
+
+    Raises:
+        OutputError: The suffix is unknown, or the file cannot be written.
+    """
+    save(picture(spec, network, report), path, pixels=pixels)

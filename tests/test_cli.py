@@ -1,0 +1,244 @@
+"""The command line: what it prints, what it writes, and its exit codes."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+import regions
+from regions.cli import STRATEGIES, main
+from regions.compiler import STRATEGIES as COMPILERS
+from regions.errors import InputError
+from tests.conftest import ROOT, SHAPES
+
+HOUSE = str(SHAPES / "war_zone_a.yaml")
+RING = str(SHAPES / "war_zone_b.yaml")
+
+
+def run(*arguments: str | Path) -> Result:
+    result = CliRunner().invoke(main, [str(argument) for argument in arguments])
+    if result.exception is not None and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    return result
+
+
+def refused(*arguments: str | Path) -> str:
+    """What is said on stderr when exit code 2 is due."""
+    result = run(*arguments)
+    assert result.exit_code == 2, result.output
+    assert result.stdout == ""
+    assert "Traceback" not in result.stderr
+    return result.stderr
+
+
+def spec(folder: Path, text: str, name: str = "trial.yaml") -> Path:
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_the_strategies_are_the_compilers() -> None:
+    assert tuple(COMPILERS) == STRATEGIES
+
+
+def test_verify_passes_all_shapes() -> None:
+    result = run("verify", HOUSE, RING)
+    assert result.exit_code == 0
+    assert [line.split()[0] for line in result.stdout.splitlines()] == ["ok", "ok"]
+
+
+def test_verify_as_json() -> None:
+    one = json.loads(run("verify", HOUSE, "--json").stdout)
+    keys = "name verdict coverage spill iou mismatched pixels band ok"
+    assert set(keys.split()) <= set(one)
+    assert one["verdict"] == "equal"
+    both = json.loads(run("verify", HOUSE, RING, "--json").stdout)
+    assert [report["name"] for report in both] == ["war zone a", "war zone b"]
+
+
+def test_a_network_that_does_not_match_fails(tmp_path: Path) -> None:
+    net = tmp_path / "net.json"
+    assert run("compile", HOUSE, "-o", net).exit_code == 0
+    assert run("verify", HOUSE, "--network", net).exit_code == 0
+    data = json.loads(net.read_text())
+    data["gates"][0]["bias"] += 1
+    net.write_text(json.dumps(data))
+    result = run("verify", HOUSE, "--network", net)
+    assert result.exit_code == 1
+    assert result.stdout.startswith("FAILED war zone a: different")
+    assert run("render", HOUSE, "--network", net, "-o", tmp_path / "a.png").exit_code == 0
+    assert json.loads(run("show", HOUSE, "--network", net, "--json").stdout)["strategy"] is None
+
+
+def test_a_broken_expectation_fails(tmp_path: Path) -> None:
+    path = spec(tmp_path, "shape: {box: [0, 0, 1, 1]}\nexpect: {inside: [[2, 2]], area: 3}\n")
+    result = run("verify", path)
+    assert result.exit_code == 1
+    assert "(2, 2) is outside the region" in result.stdout
+    assert "the area is 1, not 3" in result.stdout
+
+
+def test_one_bad_spec_does_not_hide_the_others(tmp_path: Path) -> None:
+    result = run("verify", tmp_path / "missing.yaml", HOUSE)
+    assert result.exit_code == 2
+    assert "ok     war zone a" in result.stdout
+    assert "there is no such file" in result.stderr
+
+
+def test_show_prints_the_feature_map_and_the_weights() -> None:
+    shown = run("show", RING).stdout
+    assert "features (x, y, x^2, x y, y^2)" in shown
+    assert "2 separators and 1 gate" in shown
+    assert "-x^2 - y^2 + 9" in shown
+    assert "x^2 + y^2 - 1" in shown
+    assert "ring.outer + ring.inner - 1.5" in shown
+
+
+def test_show_as_json() -> None:
+    shown = json.loads(run("show", RING, "--json").stdout)
+    assert shown["size"] == 3
+    assert shown["depth"] == 2
+    assert (shown["n_separators"], shown["n_gates"]) == (2, 1)
+    assert shown["strategy"] == "parts"
+    assert shown["features"] == ["x", "y", "x^2", "x y", "y^2"]
+
+
+def test_show_counts_what_it_leaves_out() -> None:
+    shown = run("show", SHAPES / "poland.yaml").stdout
+    assert "more; `regions compile SPEC -o net.json` writes all" in shown
+    assert len(shown.splitlines()) < 150
+
+
+def test_compile_prints_or_writes_the_same(tmp_path: Path) -> None:
+    net = tmp_path / "net.json"
+    run("compile", HOUSE, "-o", net)
+    assert run("compile", HOUSE).stdout == net.read_text()
+    assert regions.load_network(net).inside([[3, 5]]).tolist() == [True]
+
+
+@pytest.mark.parametrize("suffix", [".png", ".svg", ".pdf"])
+def test_render_writes_pictures(tmp_path: Path, suffix: str) -> None:
+    path = tmp_path / f"a{suffix}"
+    assert run("render", HOUSE, "-o", path, "--pixels", "400").exit_code == 0
+    assert path.stat().st_size > 1000
+    assert [file.name for file in tmp_path.iterdir()] == [path.name]
+
+
+def test_render_chooses_a_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run("render", RING, "--pixels", "300").exit_code == 0
+    assert (tmp_path / "war_zone_b.png").read_bytes()[:4] == b"\x89PNG"
+
+
+def test_pixels_are_pixels(tmp_path: Path) -> None:
+    from matplotlib.image import imread
+
+    run("render", HOUSE, "-o", tmp_path / "a.png", "--pixels", "800")
+    assert imread(tmp_path / "a.png").shape[:2] == (800, 800)
+
+
+def test_schemas_are_json() -> None:
+    assert "shape" in json.loads(run("schema").stdout)["properties"]
+    assert "separators" in json.loads(run("schema", "--network").stdout)["properties"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("shape: {cirle: {center: [0, 0], radius: 1}}\n", "circle"),
+        ("shape: {circle: {center: [0, 0], radius: wide}}\n", "radius"),
+        ("shape: {circle: {center: [0, .nan], radius: 1}}\n", "center"),
+        ("shape: {polygon: [[0, 0], [2, 2], [2, 0], [0, 2]]}\n", "Self-intersection at (1, 1)"),
+        ("shape: {polygon: [[0, 0], [1, 1], [2, 2]]}\n", "polygon"),
+        ("shape: {geojson: missing.geojson}\n", "missing.geojson"),
+        ("shape: {geojson: ../outside.geojson}\n", "outside"),
+        ("shape: {wkt: POLYGON EMPTY}\n", "empty"),
+        ("shape: {halfplane: [1, 0, 0]}\n", "window"),
+        ("shape: &a {union: [*a]}\n", "alias"),
+        ("shape: [\n", "trial.yaml:"),
+        ("", "trial.yaml"),
+    ],
+)
+def test_bad_specs_are_refused(tmp_path: Path, text: str, said: str) -> None:
+    path = spec(tmp_path, text)
+    for command in ("verify", "show", "render", "compile"):
+        message = refused(command, path)
+        assert said in message
+        assert message.startswith(f"{path}:")
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_bad_files_are_refused(tmp_path: Path) -> None:
+    latin = tmp_path / "latin.yaml"
+    latin.write_bytes("name: Köln\nshape: {box: [0, 0, 1, 1]}\n".encode("latin-1"))
+    assert f"{latin}:1:8: byte 0xf6 is not UTF-8" in refused("show", latin)
+    assert "is a directory" in refused("show", tmp_path)
+    close = tmp_path / "latim.yaml"
+    assert f"did you mean {latin}?" in refused("show", close)
+    assert "no such file" in refused("verify", HOUSE, "--network", tmp_path / "net.json")
+    assert "not JSON" in refused("verify", HOUSE, "--network", HOUSE)
+
+
+def test_bad_usage_is_refused(tmp_path: Path) -> None:
+    assert "unknown" in refused("show", HOUSE, "--strategy", "unknown")
+    assert "No such command" in refused("paint")
+    assert "Missing argument" in refused("verify")
+
+
+def test_bad_outputs_are_refused(tmp_path: Path) -> None:
+    assert "cannot be written" in refused("compile", HOUSE, "-o", tmp_path / "no" / "net.json")
+    assert "directory" in refused("compile", HOUSE, "-o", tmp_path)
+    assert ".gif" in refused("render", HOUSE, "-o", tmp_path / "a.gif")
+    assert "cannot be written" in refused("render", HOUSE, "-o", tmp_path / "no" / "a.png")
+    taken = tmp_path / "file"
+    taken.write_text("x")
+    assert "cannot be made" in refused("gallery", SHAPES, "-o", taken / "gallery")
+    assert [file.name for file in tmp_path.iterdir()] == ["file"]
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
+def test_an_unwritable_folder_is_refused(tmp_path: Path) -> None:
+    tmp_path.chmod(0o500)
+    assert "cannot be written" in refused("compile", HOUSE, "-o", tmp_path / "net.json")
+    tmp_path.chmod(0o700)
+
+
+def test_the_gallery_names_all_bad_specs_before_any_work(tmp_path: Path) -> None:
+    spec(tmp_path, "shape: {box: [0, 0, 1]}\n", "a.yaml")
+    spec(tmp_path, "shape: {box: [0, 0, 1, 1]}\n", "b.yaml")
+    spec(tmp_path, "shape: {bax: [0, 0, 1, 1]}\n", "c.yaml")
+    said = refused("gallery", tmp_path, "-o", tmp_path / "out")
+    assert "a.yaml" in said
+    assert "c.yaml" in said
+    assert not (tmp_path / "out").exists()
+    assert "holds no *.yaml" in refused("gallery", tmp_path / "nowhere")
+
+
+def test_interrupting_is_no_verdict(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("regions.check.compare.verify", interrupt)
+    result = run("verify", HOUSE)
+    assert result.exit_code == 130
+    assert "interrupted" in result.stderr
+
+
+def test_problems_of_all_kinds_reach_the_user() -> None:
+    """One class stands behind every refusal, so that the command line needs to know only one."""
+    for error in (regions.SpecError, regions.NetworkError, regions.OutputError):
+        assert issubclass(error, InputError)
+
+
+def test_the_launcher_of_a_checkout() -> None:
+    done = subprocess.run(
+        [sys.executable, "cli.py", "verify", HOUSE], cwd=ROOT, capture_output=True, text=True
+    )
+    assert done.returncode == 0
+    assert done.stdout.startswith("ok")

@@ -1,0 +1,86 @@
+"""Real geometry: all countries at 1:110 million, single ones at 1:50 million, the JTS cases."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+import numpy as np
+import pytest
+import shapely
+
+import regions
+from regions.shape.model import Polygonal
+from tests.conftest import SHARED
+
+if not SHARED.is_dir():
+    pytest.skip("the shared data do not lie beside this checkout", allow_module_level=True)
+
+POINTS = 20_000
+BAND = 1e-12
+"""Part of the extent around the boundary where Shapely and we may differ by rounding."""
+
+
+def countries() -> Iterator[tuple[str, shapely.Geometry]]:
+    for file in sorted((SHARED / "countries").glob("*.geojson")):
+        if file.stem == "world_50m":
+            continue
+        for feature in json.loads(file.read_text(encoding="utf-8"))["features"]:
+            name = f"{file.stem}: {feature['properties']['name']}"
+            yield name, shapely.geometry.shape(feature["geometry"])
+
+
+def jts(valid: bool) -> list[tuple[str, shapely.Geometry]]:
+    lines = (SHARED / "jts" / "validity.jsonl").read_text(encoding="utf-8").splitlines()
+    rows = [json.loads(line) for line in lines]
+    with np.errstate(invalid="ignore"):  # one case holds a NaN, which Shapely warns about
+        return [(r["name"], shapely.from_wkt(r["wkt"])) for r in rows if r["jts_valid"] == valid]
+
+
+def disagreements(network: regions.Network, geometry: shapely.Geometry) -> int:
+    """Mismatches at random points of the bounds, those within the band left out."""
+    xmin, ymin, xmax, ymax = geometry.bounds
+    rng = np.random.default_rng(20_261_123)
+    points = rng.uniform((xmin, ymin), (xmax, ymax), (POINTS, 2))
+    wrong = points[network.inside(points) != shapely.intersects_xy(geometry, *points.T)]
+    distance = shapely.distance(shapely.boundary(geometry), shapely.points(wrong))
+    return int((distance > BAND * max(xmax - xmin, ymax - ymin)).sum())
+
+
+def test_all_countries() -> None:
+    found = {}
+    for name, geometry in countries():
+        network = regions.compile(geometry)
+        lost = int((~network.inside(shapely.get_coordinates(geometry))).sum())
+        found[name] = (lost, disagreements(network, geometry))
+    assert len(found) == 177 + 51 + 6
+    assert {name: counts for name, counts in found.items() if counts != (0, 0)} == {}
+
+
+@pytest.mark.parametrize(("name", "geometry"), jts(valid=True))
+def test_valid_jts_cases(name: str, geometry: shapely.Geometry) -> None:
+    network = regions.compile(geometry)
+    vertices = shapely.get_coordinates(geometry)
+    assert network.inside(vertices).all()
+    assert disagreements(network, geometry) == 0
+
+
+@pytest.mark.parametrize(("name", "geometry"), jts(valid=False))
+def test_invalid_jts_cases_are_refused(name: str, geometry: shapely.Geometry) -> None:
+    with pytest.raises(regions.SpecError) as caught:
+        Polygonal(geometry)
+    said = str(caught.value)
+    reason, bracket, place = shapely.is_valid_reason(geometry).partition("[")
+    assert reason in said or "not finite" in said
+    if bracket and "not finite" not in said:
+        assert f"at ({', '.join(place.rstrip(']').split())})" in said
+
+
+def test_large_maps_compile() -> None:
+    """67,433 and 58,720 edges: three layers, and every hundredth vertex inside."""
+    for file in ("large/canada_10m", "holes/ocean_50m"):
+        data = json.loads((SHARED / f"{file}.geojson").read_text(encoding="utf-8"))
+        geometry = shapely.geometry.shape(data["features"][0]["geometry"])
+        network = regions.compile(geometry)
+        assert network.depth == 3
+        assert network.inside(shapely.get_coordinates(geometry)[::100]).all()
