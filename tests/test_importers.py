@@ -17,14 +17,14 @@ from hypothesis import strategies as st
 from regions.errors import SpecError
 from regions.shape.importers import from_geojson, from_geometry, from_wkt, polygonal
 from regions.shape.model import Polygonal, Shape, Union
-from tests.conftest import SHARED
+from tests.conftest import shared
 
 TRIANGLE = [[0, 0], [4, 0], [0, 4], [0, 0]]
 BOW_TIE = [[0, 0], [2, 2], [2, 0], [0, 2], [0, 0]]
 
 
 def records(path: str) -> list[dict[str, Any]]:
-    lines = (SHARED / path).read_text(encoding="utf-8").splitlines()
+    lines = shared(path).read_text(encoding="utf-8").splitlines()
     return [json.loads(line) for line in lines]
 
 
@@ -94,14 +94,14 @@ def test_validity_is_judged_as_the_authors_do(path: str) -> None:
     ],
 )
 def test_maps_keep_every_vertex(path: str) -> None:
-    data = (SHARED / path).read_bytes()
+    data = shared(path).read_bytes()
     ours = np.vstack([shapely.get_coordinates(p.geometry) for p in polygons(from_geojson(data))])
     theirs = shapely.get_coordinates(shapely.from_geojson(data))
     assert np.array_equal(ours, theirs)
 
 
 def test_invalid_maps_are_refused_one_by_one() -> None:
-    data = (SHARED / "traps" / "natural_earth_invalid.geojson").read_bytes()
+    data = shared("traps/natural_earth_invalid.geojson").read_bytes()
     with pytest.raises(SpecError) as caught:
         from_geojson(data, file="traps.geojson")
     problems = caught.value.problems
@@ -114,14 +114,14 @@ def test_invalid_maps_are_refused_one_by_one() -> None:
 
 
 def test_repair_makes_invalid_maps_usable() -> None:
-    data = (SHARED / "traps" / "natural_earth_invalid.geojson").read_bytes()
+    data = shared("traps/natural_earth_invalid.geojson").read_bytes()
     repaired = list(polygons(from_geojson(data, repair=True)))
     assert len(repaired) == 11
     assert all(part.geometry.is_valid and part.geometry.area > 0 for part in repaired)
 
 
 def test_where_chooses_features() -> None:
-    world = (SHARED / "countries" / "world_110m.geojson").read_bytes()
+    world = shared("countries/world_110m.geojson").read_bytes()
     poland = from_geojson(world, where={"name": "Poland"})
     assert isinstance(poland, Polygonal)
     assert poland.name == "Poland"

@@ -11,10 +11,7 @@ import shapely
 
 import regions
 from regions.shape.model import Polygonal
-from tests.conftest import SHARED
-
-if not SHARED.is_dir():
-    pytest.skip("the shared data do not lie beside this checkout", allow_module_level=True)
+from tests.conftest import shared
 
 POINTS = 20_000
 BAND = 1e-12
@@ -22,7 +19,7 @@ BAND = 1e-12
 
 
 def countries() -> Iterator[tuple[str, shapely.Geometry]]:
-    for file in sorted((SHARED / "countries").glob("*.geojson")):
+    for file in sorted(shared("countries").glob("*.geojson")):
         if file.stem == "world_50m":
             continue
         for feature in json.loads(file.read_text(encoding="utf-8"))["features"]:
@@ -31,7 +28,7 @@ def countries() -> Iterator[tuple[str, shapely.Geometry]]:
 
 
 def jts(valid: bool) -> list[tuple[str, shapely.Geometry]]:
-    lines = (SHARED / "jts" / "validity.jsonl").read_text(encoding="utf-8").splitlines()
+    lines = shared("jts/validity.jsonl").read_text(encoding="utf-8").splitlines()
     rows = [json.loads(line) for line in lines]
     with np.errstate(invalid="ignore"):  # one case holds a NaN, which Shapely warns about
         return [(r["name"], shapely.from_wkt(r["wkt"])) for r in rows if r["jts_valid"] == valid]
@@ -57,29 +54,32 @@ def test_all_countries() -> None:
     assert {name: counts for name, counts in found.items() if counts != (0, 0)} == {}
 
 
-@pytest.mark.parametrize(("name", "geometry"), jts(valid=True))
-def test_valid_jts_cases(name: str, geometry: shapely.Geometry) -> None:
-    network = regions.compile(geometry)
-    vertices = shapely.get_coordinates(geometry)
-    assert network.inside(vertices).all()
-    assert disagreements(network, geometry) == 0
+def test_valid_jts_cases() -> None:
+    cases = jts(valid=True)
+    assert len(cases) == 26
+    for name, geometry in cases:
+        network = regions.compile(geometry)
+        assert network.inside(shapely.get_coordinates(geometry)).all(), name
+        assert disagreements(network, geometry) == 0, name
 
 
-@pytest.mark.parametrize(("name", "geometry"), jts(valid=False))
-def test_invalid_jts_cases_are_refused(name: str, geometry: shapely.Geometry) -> None:
-    with pytest.raises(regions.SpecError) as caught:
-        Polygonal(geometry)
-    said = str(caught.value)
-    reason, bracket, place = shapely.is_valid_reason(geometry).partition("[")
-    assert reason in said or "not finite" in said
-    if bracket and "not finite" not in said:
-        assert f"at ({', '.join(place.rstrip(']').split())})" in said
+def test_invalid_jts_cases_are_refused() -> None:
+    cases = jts(valid=False)
+    assert len(cases) == 117
+    for name, geometry in cases:
+        with pytest.raises(regions.SpecError) as caught:
+            Polygonal(geometry)
+        said = str(caught.value)
+        reason, bracket, place = shapely.is_valid_reason(geometry).partition("[")
+        assert reason in said or "not finite" in said, name
+        if bracket and "not finite" not in said:
+            assert f"at ({', '.join(place.rstrip(']').split())})" in said, name
 
 
 def test_large_maps_compile() -> None:
     """67,433 and 58,720 edges: three layers, and every hundredth vertex inside."""
     for file in ("large/canada_10m", "holes/ocean_50m"):
-        data = json.loads((SHARED / f"{file}.geojson").read_text(encoding="utf-8"))
+        data = json.loads(shared(f"{file}.geojson").read_text(encoding="utf-8"))
         geometry = shapely.geometry.shape(data["features"][0]["geometry"])
         network = regions.compile(geometry)
         assert network.depth == 3
