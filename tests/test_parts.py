@@ -17,8 +17,16 @@ def vertices_inside(network: Network, geometry: shapely.Geometry) -> np.ndarray:
     return network.inside(shapely.get_coordinates(geometry))
 
 
+def unit(vectors: np.ndarray) -> np.ndarray:
+    return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+
+
 def mismatches(network: Network, geometry: shapely.Geometry, count: int, seed: int = 0) -> int:
-    """Random points, half of them very near to edges, outside an ulp-sized band."""
+    """Random points, points very near to edges, and points on their lines far beyond their ends.
+
+    The last are where whiskers grow: thin pieces reach out along their sides if rounding lets them.
+    Points within an ulp-sized band of the boundary are left out.
+    """
     rng = np.random.default_rng(seed)
     xmin, ymin, xmax, ymax = geometry.bounds
     extent = max(xmax - xmin, ymax - ymin)
@@ -30,7 +38,10 @@ def mismatches(network: Network, geometry: shapely.Geometry, count: int, seed: i
     near = shapely.get_coordinates(on) + extent * 10.0 ** rng.uniform(-9, -3, (count, 1)) * (
         rng.normal(size=(count, 2))
     )
-    points = np.concatenate([points, near])
+    ring = shapely.get_coordinates(shapely.get_parts(lines)[0])
+    start = rng.integers(0, len(ring) - 1, count)
+    along = extent * rng.uniform(-1, 1, (count, 1)) * unit(ring[start + 1] - ring[start])
+    points = np.concatenate([points, near, ring[start] + along])
     clear = shapely.distance(lines, shapely.points(points)) > 1e-11 * extent
     points = points[clear]
     return int((network.inside(points) != shapely.intersects_xy(geometry, *points.T)).sum())
@@ -54,6 +65,30 @@ def test_polygons_with_nearly_collinear_vertices(geometry: shapely.Geometry) -> 
     network = regions.compile(geometry)
     assert vertices_inside(network, geometry).all()
     assert mismatches(network, geometry, 200) == 0
+
+
+def test_needles_have_caps() -> None:
+    """Slivers an ulp thick, collinear but for rounding: nothing may reach out along them."""
+    tip, end = (-8.429, -7.997), (9.727, 9.044)
+    for part in (0.1, 0.3, 0.5, 0.7):
+        inner = [a + part * (b - a) for a, b in zip(tip, end, strict=True)]
+        for ulps in (-2, -1, 1, 2):
+            x, y = inner[0], inner[1] + ulps * np.spacing(inner[1])
+            needle = shapely.Polygon([tip, end, (x, y)])
+            if not needle.is_valid:
+                continue
+            network = regions.compile(needle)
+            assert vertices_inside(network, needle).all()
+            reach = np.linspace(1e-9, 3, 2000)[:, np.newaxis]
+            direction = np.subtract(end, tip)
+            beyond = np.concatenate([tip - reach * direction, end + reach * direction])
+            assert not network.inside(beyond).any()
+            assert any(".cap[" in name for name in network.names)
+
+
+def test_blunt_polygons_have_no_caps() -> None:
+    names = regions.compile(shapely.Polygon([(0, 0), (9, 0.01), (9, 0.02)])).names
+    assert not any(".cap[" in name for name in names)
 
 
 def test_the_triangulation_is_checked(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,17 +4,27 @@ An inner diagonal is one separator: it must fire in the piece on one side and mu
 on the other, so no rounding opens a seam between them. Each of the k diagonals that meet in a
 vertex then shuts that vertex out of one of the k + 1 pieces around it, and one piece keeps it.
 
-That argument needs every other side of a piece to hold at the piece's vertices *as computed*. So
+Both arguments need every *other* side of a piece to hold near the side in question, as computed.
+That fails where a piece comes close to the line of a side elsewhere than at that side: at a corner
+of nearly 180 degrees, whose other side lies along the line; and in a piece thinner than rounding.
+Such a side is **delicate**. Where weights are rounded
 
-* the bias of a side is lowered to the least computed height of its piece's vertices: exact
-  arithmetic would give 0 at the side's own ends, rounding may put a near-collinear neighbour an ulp
-  below;
-* a diagonal is used with the sign for which the piece on its far side has all other vertices
-  strictly beyond it. Where both signs fail (both pieces go on along the diagonal's line), it
-  becomes two separators, one for each side, and shuts out nothing.
+* the bias of a delicate side is lowered by a bound on the forward error, so that as computed it
+  holds in all of its piece;
+* a delicate diagonal becomes two separators, one for each of its pieces, and shuts out nothing.
 
-With these, every vertex of the polygon lies in the network, in floating point and not just on
-paper.
+Where weights are exact, a piece's vertices are on the right side as computed. A diagonal takes the
+sign for which the other piece's vertices lie strictly beyond it, and becomes two separators where
+both signs fail because both pieces go on along its line.
+
+So every vertex of the polygon lies in the network, and every inner point in some piece, in floating
+point and not just on paper.
+
+One thing is left to rounding: two sides that are off by an ulp cross an ulp over the sine of their
+angle away from their corner, so at a needle's tip the piece would reach out along the needle, in
+the limit without end. A corner sharper than `SLIVER` gets a **cap**: the line through it parallel
+to the axis that the needle crosses. The needle lies wholly on one side of it, and its coefficients
+are exact. Polygons without such corners, all coasts that we know among them, have no caps.
 """
 
 from __future__ import annotations
@@ -30,7 +40,7 @@ from regions.compiler.separators import SeparatorPool
 from regions.geometry.frame import Frame, Points, lattice_step
 from regions.geometry.lines import heights, normals, primitive
 from regions.geometry.partition import ConvexPartition, Ints, convex_partition
-from regions.tolerances import NEAR_LINE
+from regions.tolerances import FORWARD_ERROR, NEAR_LINE, SLIVER
 
 Floats = NDArray[np.float64]
 
@@ -53,16 +63,15 @@ def polygon_in_parts(
         builder.literal(separators[side], positive)
         for side, positive in zip(sides.side.tolist(), sides.positive.tolist(), strict=True)
     ]
-    # Edges in their order along the rings, then diagonals: the way a person would list them.
-    pieces = [
-        sorted(piece, key=lambda h: separators[sides.side[h]]) for piece in _pieces(partition)
-    ]
-    if len(pieces) == 1:
-        return builder.conjunction((literals[h] for h in pieces[0]), Label(path))
-    parts = [
-        builder.conjunction((literals[h] for h in piece), Label(f"{path}.part", i))
-        for i, piece in enumerate(pieces)
-    ]
+    caps = _add_caps(partition, path, pool)
+    parts = []
+    pieces = _pieces(partition)
+    for i, piece in enumerate(pieces):
+        # Edges in their order along the rings, then diagonals: the way a person would list them.
+        inputs = [literals[h] for h in sorted(piece, key=lambda h: separators[sides.side[h]])]
+        inputs += [builder.literal(caps[h]) for h in piece if h in caps]
+        label = Label(f"{path}.part", i) if len(pieces) > 1 else Label(path)
+        parts.append(builder.conjunction(inputs, label))
     return builder.disjunction(parts, Label(path))
 
 
@@ -104,13 +113,17 @@ class _Sides:
 def _sides(partition: ConvexPartition) -> _Sides:
     line, ends = _lines(partition)
     weights, bias, exact = _coefficients(partition, line, ends)
-    least = _least_heights(partition, weights[line], bias[line])
+    least = _least_heights(partition, weights[line])
+    if exact:
+        shareable = least[partition.twin] > bias[line]
+        return _choose(partition, line, ends, weights, bias, shareable, exact)
+    delicate = _delicate(partition, line, weights[line], least + bias[line])
+    scale = np.abs(partition.vertices).max() * np.abs(weights[line]).sum(axis=1)
     tail, head = (heights(weights[line], partition.vertices[v]) for v in _half_edge_ends(partition))
-    if not exact:
-        lowest = np.full(len(ends), np.inf)
-        np.minimum.at(lowest, line, np.minimum(np.minimum(tail, head), least))
-        bias = -lowest
-    return _choose(partition, line, ends, weights, bias, least, exact)
+    lowest = np.full(len(ends), np.inf)
+    np.minimum.at(lowest, line, np.minimum(tail, head) - FORWARD_ERROR * scale * delicate)
+    shareable = ~(delicate | delicate[partition.twin])
+    return _choose(partition, line, ends, weights, -lowest, shareable, exact)
 
 
 def _half_edge_ends(partition: ConvexPartition) -> tuple[Ints, Ints]:
@@ -146,37 +159,47 @@ def _coefficients(
     return weights, -np.minimum(heights(weights, start), heights(weights, end)), False
 
 
-def _least_heights(partition: ConvexPartition, weights: Floats, bias: Floats) -> Floats:
+def _least_heights(partition: ConvexPartition, weights: Floats) -> Floats:
     """`(h,)` least `w . v` over those vertices v of a half-edge's piece that are not its ends.
 
-    Only vertices near the line matter; inf stands for "all far above it". Around a convex piece
-    the height over one side rises and then falls, so walking away from both ends until the height
-    is clearly positive meets every near vertex. Pieces have few collinear vertices, so the walks
-    are short.
+    Around a convex piece the height over a side rises and then falls, so it is least next to one of
+    the side's ends.
     """
-    vertices, origin = partition.vertices, partition.origin
-    ahead = partition.following
-    back = np.empty_like(ahead)
-    back[ahead] = np.arange(len(ahead))
-    reach = np.abs(vertices).max()
-    near = NEAR_LINE * reach * np.abs(weights).sum(axis=1)
-    least = np.full(len(origin), np.inf)
-    # Forwards: h, its head, then the end of the half-edge after that. Backwards likewise.
-    for onward, first in ((ahead, ahead[ahead]), (back, back)):
-        walker = np.arange(len(origin))
-        here = first
-        while len(walker):
-            running = here != walker
-            walker, here = walker[running], here[running]
-            height = heights(weights[walker], vertices[origin[here]])
-            close = height + bias[walker] <= near[walker]
-            walker, here, height = walker[close], here[close], height[close]
-            least[walker] = np.minimum(least[walker], height)
-            here = onward[here]
-            # The head of a half-edge is one of its ends; the backward walk stops before it.
-            running = here != ahead[walker]
-            walker, here = walker[running], here[running]
+    before, after = _neighbours(partition)
+    least: Floats = np.minimum(*(heights(weights, partition.vertices[v]) for v in (before, after)))
     return least
+
+
+def _neighbours(partition: ConvexPartition) -> tuple[Ints, Ints]:
+    """`(h,)` the vertices before the beginning and after the end of each half-edge."""
+    origin, following = partition.origin, partition.following
+    before = np.empty_like(origin)
+    before[following] = origin
+    return before, origin[following[following]]
+
+
+def _delicate(
+    partition: ConvexPartition, line: Ints, weights: Floats, least: Floats
+) -> NDArray[np.bool_]:
+    """Whether the piece of each half-edge comes close to its line elsewhere than at itself.
+
+    Args:
+        partition: The pieces.
+        line: `(h,)`.
+        weights: `(h, 2)` of its line.
+        least: `(h,)` least pre-activation at a vertex that is not one of its ends.
+    """
+    vertices = partition.vertices
+    tail, head = _half_edge_ends(partition)
+    before, after = _neighbours(partition)
+    along = vertices[head] - vertices[tail]
+    delicate: NDArray[np.bool_] = least <= NEAR_LINE * np.abs(vertices).max() * np.abs(weights).sum(
+        axis=1
+    )
+    for beside in (vertices[tail] - vertices[before], vertices[after] - vertices[head]):
+        turn = np.abs(along[:, 0] * beside[:, 1] - along[:, 1] * beside[:, 0])
+        delicate |= turn < SLIVER * (along * beside).sum(axis=1)
+    return delicate
 
 
 def _choose(
@@ -185,23 +208,23 @@ def _choose(
     ends: Ints,
     weights: Floats,
     bias: Floats,
-    least: Floats,
+    shareable: NDArray[np.bool_],
     exact: bool,
 ) -> _Sides:
-    """Give each half-edge its literal, and drop the lines that no literal uses."""
+    """Give each half-edge its literal, and drop the lines that no literal uses.
+
+    `shareable` says of each half-edge whether the negation of its line serves its twin.
+    """
     twin, half_edges = partition.twin, np.arange(len(line))
     inner = twin >= 0
-    # NOT H(w.v + b) holds at v when its height over the opposite line, -(w.v), exceeds b.
-    serves_twin = inner & (least[twin] > bias[line])
-    positive = ~inner | serves_twin & (~serves_twin[twin] | (half_edges < twin))
-    positive |= inner & ~serves_twin & ~serves_twin[twin]
-    used = np.unique(line[positive])
+    negated = inner & shareable[twin] & (~shareable | (twin < half_edges))
+    used = np.unique(line[~negated])
     number = np.full(len(ends), -1)
     number[used] = np.arange(len(used))
     count = len(partition.boundary.line_start)
     return _Sides(
-        side=number[np.where(positive, line, line[twin])],
-        positive=positive,
+        side=number[np.where(negated, line[twin], line)],
+        positive=~negated,
         weights=weights[used],
         bias=bias[used],
         ends=ends[used],
@@ -232,6 +255,30 @@ def _add_sides(
             labels.append(Label(ring, int(boundary.line_index[edge])))
     sources = _from_unit(pool.frame, partition.vertices[sides.ends])
     return pool.add_lines(sides.weights, sides.bias, sources, labels, sides.exact)
+
+
+def _add_caps(partition: ConvexPartition, path: str, pool: SeparatorPool) -> dict[int, int]:
+    """Add a line across the tip of every needle; by the half-edge that leaves the tip.
+
+    The piece lies in the cone between the two sides of its corner. That cone is so narrow that it
+    goes one way along the axis its side follows most: at the tip that coordinate is extreme.
+    """
+    vertices = partition.vertices
+    tail, head = _half_edge_ends(partition)
+    before, _ = _neighbours(partition)
+    ahead, behind = vertices[head] - vertices[tail], vertices[before] - vertices[tail]
+    sine = np.abs(ahead[:, 0] * behind[:, 1] - ahead[:, 1] * behind[:, 0])
+    sharp = np.flatnonzero(sine < SLIVER * (ahead * behind).sum(axis=1))
+    axis = np.abs(ahead[sharp]).argmax(axis=1)
+    weights = np.zeros((len(sharp), 2))
+    rows = np.arange(len(sharp))
+    weights[rows, axis] = np.sign(ahead[sharp, axis])
+    bias = -heights(weights, vertices[tail[sharp]])
+    nowhere = np.full((len(sharp), 2, 2), np.nan)
+    labels = [Label(f"{path}.cap", i) for i in range(len(sharp))]
+    # An axis-parallel line through a double is exact.
+    added = pool.add_lines(weights, bias, nowhere, labels, exact=True)
+    return dict(zip(sharp.tolist(), added, strict=True))
 
 
 def _ring_range(polygon: shapely.Polygon) -> range:

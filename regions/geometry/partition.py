@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from regions.geometry.frame import Points
 from regions.geometry.predicates import orientation, turn
 from regions.geometry.rings import BoundaryEdges, boundary_edges
+from regions.tolerances import SLIVER
 
 Ints = NDArray[np.int64]
 
@@ -154,8 +155,9 @@ def _hertel_mehlhorn(
 ) -> tuple[NDArray[np.bool_], Ints]:
     """Drop diagonals while both corners that merge stay convex (at most 180 degrees).
 
-    The shortest go first: 2 to 10 per cent fewer pieces on coasts than with the longest first.
-    Each corner is decided exactly.
+    The long sides of slivers go first: whatever lies in a piece thinner than the rounding of its
+    sides could be lost to all pieces at once. Then the shortest: 2 to 10 per cent fewer pieces on
+    coasts than with the longest first. Each corner is decided exactly.
 
     Returns:
         Which half-edges are kept, and the new order around the pieces.
@@ -173,7 +175,7 @@ def _hertel_mehlhorn(
         last = start[ahead[after]]
         return turn(*point[start[before]], *point[corner], *point[last]) >= 0
 
-    for h in _diagonals_by_length(vertices, origin, following, twin):
+    for h in _diagonals(vertices, origin, following, twin):
         t = other[h]
         if convex(back[h], start[h], ahead[t]) and convex(back[t], start[t], ahead[h]):
             for before, after in ((back[h], ahead[t]), (back[t], ahead[h])):
@@ -182,12 +184,17 @@ def _hertel_mehlhorn(
     return kept, np.array(ahead)
 
 
-def _diagonals_by_length(vertices: Points, origin: Ints, following: Ints, twin: Ints) -> list[int]:
-    """One half-edge of each diagonal, the shortest first."""
-    diagonals = np.flatnonzero(np.arange(len(twin)) < twin)
-    span = vertices[origin[following[diagonals]]] - vertices[origin[diagonals]]
-    length = np.hypot(span[:, 0], span[:, 1])
-    ordered: list[int] = diagonals[np.argsort(length, kind="stable")].tolist()
+def _diagonals(vertices: Points, origin: Ints, following: Ints, twin: Ints) -> list[int]:
+    """One half-edge of each diagonal: the long sides of slivers, then the others by length."""
+    corner = vertices[origin]
+    side = vertices[origin[following]] - corner
+    opposite = vertices[origin[following[following]]] - corner
+    square = (side**2).sum(axis=1)
+    # Twice the triangle's area over the side's square is its height over its length.
+    flat = np.abs(side[:, 0] * opposite[:, 1] - side[:, 1] * opposite[:, 0]) < SLIVER * square
+    h = np.flatnonzero(np.arange(len(twin)) < twin)
+    order = np.lexsort((square[h], ~(flat[h] | flat[twin[h]])))
+    ordered: list[int] = h[order].tolist()
     return ordered
 
 

@@ -79,7 +79,7 @@ def reference(shape: Shape, window: Bounds, tolerance: float) -> Reference:
             borders.extend(shapely.get_parts(shapely.boundary(regions[id(node)])))
             worst = max(worst, error)
     region = _areas(shapely.intersection(regions[id(shape)], frame))
-    return Reference(region, shapely.multilinestrings(borders), worst)
+    return Reference(region, shapely.MultiLineString(borders), worst)
 
 
 def _combine(
