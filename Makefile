@@ -15,7 +15,6 @@ $(VENV)/.installed: pyproject.toml
 
 demo: setup
 	$(BIN)/regions gallery shapes --output build/demo
-	@echo "the pictures are in build/demo: open build/demo/README.md, or any of its .png files"
 
 test: setup
 	$(BIN)/python -m pytest -q

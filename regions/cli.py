@@ -142,7 +142,7 @@ def render(
     network, _ = _made(loaded, strategy, network_file)
     report = verify(network, loaded)
     draw(loaded, network, report, path, pixels)
-    click.echo(f"{path}: {report}")
+    click.echo(f"{report}\n       picture: {path}")
 
 
 @main.command("compile")
@@ -238,9 +238,11 @@ def gallery(ctx: click.Context, folder: Path, output: Path | None, strategy: str
     from regions.story.gallery import gallery as draw_all
 
     ok = True
-    for entry in draw_all(folder, output or Path("gallery"), strategy):
-        click.echo(f"{entry.report} -> {entry.picture}")
+    where = output or Path("gallery")
+    for entry in draw_all(folder, where, strategy):
+        click.echo(str(entry.report))
         ok &= entry.report.ok
+    click.echo(f"{where / 'README.md'} shows them all")
     if not ok:
         ctx.exit(CHECK_FAILED)
 
