@@ -12,7 +12,17 @@ import regions
 from regions.check.compare import verify
 from regions.network.model import Network
 from regions.network.raster import Grid
-from regions.shape.model import Annulus, Box, Expectation, Intersection, Shape, Spec, Union
+from regions.shape.model import (
+    Annulus,
+    Box,
+    Circle,
+    Ellipse,
+    Expectation,
+    Intersection,
+    Shape,
+    Spec,
+    Union,
+)
 from tests.strategies import csg_trees
 
 WINDOW = (-12.0, -11.0, 13.0, 12.0)
@@ -64,14 +74,65 @@ def test_coverage_and_spill_have_their_sides() -> None:
 
 
 def test_the_band_is_what_it_says() -> None:
-    """Polygons leave nothing undecided; curves a 64th of a pixel on both sides."""
+    """Polygons leave nothing undecided; curves at most a 64th of a pixel on both sides."""
     assert verify(regions.compile(Box(0, 0, 3, 3)), spec_of(Box(0, 0, 3, 3))).band == 0
     ring = spec_of(Annulus((0, 0), 4, 8))
-    report = verify(regions.compile(ring), ring)
-    pixel = 25 / 512
-    assert report.band_width < 0.1 * pixel
-    length = 2 * np.pi * (4 + 8)
-    assert report.band == pytest.approx(2 * report.band_width * length / pixel**2, rel=0.5)
+    grid = Grid((-9, -9, 9, 9), 1200, 1200)
+    report = verify(regions.compile(ring), ring, grid)
+    assert report.band_width < grid.pixel[0] / 64
+    x, y = np.meshgrid(grid.xs, grid.ys)
+    away = np.minimum(*(np.abs(np.hypot(x, y) - radius) for radius in (4, 8)))
+    # The band lies around the polygon, which is within its width of the curve.
+    assert 0 < report.band <= (away <= 2 * report.band_width).sum()
+
+
+def test_straight_borders_keep_their_narrow_band() -> None:
+    """A curve elsewhere does not widen the band of an edge.
+
+    A column of pixel centres stands at x = 0.0005, the edge a millionth beyond.
+    """
+    shape = Union((Box(-5, -5, 0.000501, 5), Circle((8, 0), 2)))
+    spec = Spec("both", shape, (-6.0, -6.0, 12.0, 12.0))
+    network = regions.compile(shape)
+    right = list(network.names).index("region.box.right")
+    moved = shifted(network, right, -2e-6 * 2.0**network.exponent)
+    grid = Grid((-6, -6, 12, 12), 18_000, 9)
+    assert verify(network, spec, grid).ok
+    assert not verify(moved, spec, grid).ok
+
+
+def test_the_grid_chooses_what_is_compared() -> None:
+    """Not the spec's window, which may be smaller or elsewhere."""
+    spec = Spec("corner", Box(0, 0, 4, 4), (0.0, 0.0, 2.0, 2.0))
+    report = verify(regions.compile(spec), spec, Grid((-1, -1, 5, 5), 60, 60))
+    assert report.ok
+    assert report.area == 16
+
+
+def test_small_and_turned_curves() -> None:
+    small = spec_of(Circle((0, 0), 0.05))
+    report = verify(regions.compile(small), small)
+    assert report.ok
+    assert report.area == pytest.approx(np.pi * 0.05**2, rel=1e-5)
+    for angle in (-30.0, 360e12 + 30, 1e18):
+        turned = spec_of(Ellipse((1, 1), (5, 2), angle))
+        assert verify(regions.compile(turned), turned).ok
+
+
+def test_huge_curves_are_flattened_where_they_are_seen() -> None:
+    """A window on a millionth of a circle: its polygon is fine there and coarse elsewhere."""
+    huge = Spec("horizon", Circle((0, -1e7), 1e7), (-10.0, -10.0, 10.0, 10.0))
+    report = verify(regions.compile(huge), huge)
+    assert report.ok
+    assert report.area == pytest.approx(200, abs=0.1)
+    assert report.band < 1000
+
+
+def test_what_cannot_be_compared_is_refused() -> None:
+    """Nothing decided is no agreement."""
+    beyond = Spec("beyond", Circle((1e15, 0), 1e15), (-1.0, -1.0, 1.0, 1.0))
+    with pytest.raises(regions.InputError, match="too large for pixels"):
+        verify(regions.compile(beyond), beyond)
 
 
 def test_a_pixel_on_a_border_is_left_out() -> None:

@@ -16,7 +16,7 @@ import regions
 from regions.network.evaluate import preactivations
 from regions.network.file import dumps, loads
 from regions.network.layers import gates_from_rows
-from regions.network.model import Names, Network, Output, feature_name, monomials
+from regions.network.model import Gates, Names, Network, Output, feature_name, monomials
 from regions.shape.model import Circle, Complement, Difference, Shape, Spec, Union
 from tests.conftest import SHAPES
 from tests.strategies import csg_trees
@@ -79,20 +79,37 @@ def test_several_regions() -> None:
         ({"features": ((1, 0), (2, 0))}, "features: features must begin with x, y"),
         ({"features": ((1, 0), (0, 9))}, "features: a feature must be a monomial"),
         ({"outputs": (Output("a", 5),)}, "outputs[0]: the unit does not exist"),
-        ({"outputs": (Output("a", 4), Output("a", 0))}, "outputs: no two outputs"),
+        ({"outputs": (Output("a", 4), Output("a", 0))}, "outputs: each output needs a name"),
         ({"outputs": ()}, "outputs: there must be"),
         ({"names": Names.of(["a", "b", "c", "d", "a"])}, "gates[0].name: the name 'a'"),
         ({"names": Names.of(["a", "b", "c", "d", ""])}, "gates[0].name: the name ''"),
         ({"names": Names.of(["a"])}, "names: there must be one"),
-        ({"center": (np.inf, 0.0)}, "center: center and exponent"),
+        ({"center": (np.inf, 0.0)}, "center: the center must be"),
         ({"exponent": 5000}, "exponent: the exponent"),
         ({"sources": np.zeros((2, 2, 2))}, "separators: points must be"),
+        ({"gates": gates_from_rows([([0] * 4, [2**62] * 4, -1.5)])}, "gates[0]: the total"),
+        ({"gates": gates_from_rows([([0], [-(2**63)], -1.5)])}, "gates[0]: the total absolute"),
+        ({"gates": gates_from_rows([([0], [1], 1e308)])}, "gates[0]: the bias must be"),
+        ({"gates": gates_from_rows([([0], [1], np.nan)])}, "gates[0]: the bias must be"),
+        ({"outputs": (Output("", 4),)}, "outputs: each output needs a name"),
+        ({"window": (0.0, 0.0, np.nan, 1.0)}, "window: the window must be"),
+        ({"window": (1.0, 0.0, 0.0, 1.0)}, "window: the window must be"),
+        ({"exponent": 0.5}, "exponent: the exponent"),
+        ({"center": (0.0, 0.0, 0.0)}, "center: the center must be"),
+        ({"names": Names(("a",), np.arange(5), np.arange(5))}, "names: a name's prefix"),
+        ({"gates": Gates([0, 3], [0, 1], [1, 1], [-1.5])}, "gates: the row starts must ascend"),
+        ({"gates": Gates([0, 2], [0, 1], [1], [-1.5])}, "gates: inputs and weights differ"),
     ],
 )
 def test_every_rule_is_kept_from_birth(change: dict[str, object], said: str) -> None:
     with pytest.raises(regions.NetworkError) as caught:
         network(SQUARE, **change)
     assert said in str(caught.value)
+
+
+def test_gate_weights_are_integers() -> None:
+    with pytest.raises(regions.NetworkError, match="weights must be integers"):
+        gates_from_rows([([0, 1], [0.9, 0.9], -1.5)])  # type: ignore[list-item]
 
 
 def test_all_broken_rules_are_named() -> None:
@@ -107,9 +124,21 @@ def test_all_broken_rules_are_named() -> None:
 
 
 def test_a_network_cannot_be_changed() -> None:
-    net = network(SQUARE)
-    with pytest.raises(ValueError, match="read-only"):
-        net.weights[0, 0] = 2
+    net = network(SQUARE, sources=np.zeros((4, 2, 2)))
+    assert net.sources is not None
+    arrays = (net.weights, net.bias, net.sources, net.levels)
+    gates = (net.gates.start, net.gates.inputs, net.gates.weights, net.gates.bias)
+    for array in (*arrays, *gates, net.names.prefix, net.names.number):
+        with pytest.raises(ValueError, match="read-only"):
+            array.flat[0] = 1
+
+
+def test_a_network_keeps_copies() -> None:
+    """The caller's arrays stay the caller's."""
+    weights = np.array([[1.0, 0], [-1, 0], [0, 1], [0, -1]])
+    net = network(SQUARE, weights=weights[:])
+    weights[0, 0] = -1
+    assert net.weights[0, 0] == 1
 
 
 @pytest.mark.parametrize("points", [[[np.nan, 0]], [[0, np.inf]], [1, 2], [[1, 2, 3]]])
@@ -121,8 +150,11 @@ def test_points_that_are_none(points: object) -> None:
 def test_points_that_overflow() -> None:
     disc = regions.compile(Circle((0, 0), 1))
     assert disc.inside([[1e100, 0]]).tolist() == [False]
-    with pytest.raises(ValueError, match="overflow"):
+    with pytest.raises(regions.InputError, match="overflow"):
         disc.inside([[1e200, 0]])
+    steep = network(SQUARE, weights=np.array([[1e200, -1e200]] * 4))
+    with pytest.raises(regions.InputError, match="overflow"):
+        steep.inside([[1e200, 1e200]])
 
 
 def test_no_points() -> None:
@@ -226,6 +258,15 @@ def test_units_by_number() -> None:
         ('"unit"', '"unti"', "outputs[0].unti: this key is unknown"),
         ('"unit"', '"unti"', "outputs[0].unit: this key is missing"),
         ('"exponent": 0,', '"exponent": 0', "not JSON"),
+        ('"exponent": 0', '"exponent": 1' + "0" * 400, "exponent: "),
+        ('"exponent": 0', '"exponent": 1' + "0" * 5000, "net.json: "),
+        ("[[1, 0], [0, 1]]", "[]", "features: "),
+        (
+            '"weights": [1, 1, 1, 1]',
+            '"weights": [1, 1, 1, 1' + "0" * 30 + "]",
+            "gates[0].weights[3]",
+        ),
+        ('"inputs": ["left"', '"inputs": [1' + "0" * 30, "gates[0].inputs[0]"),
     ],
 )
 def test_files_that_break_the_format(find: str, put: str, said: str) -> None:
@@ -235,6 +276,7 @@ def test_files_that_break_the_format(find: str, put: str, said: str) -> None:
         loads(text.replace(find, put, 1), file="net.json")
     assert said in str(caught.value)
     assert "net.json:" in str(caught.value)
+    assert "pydantic" not in str(caught.value)
 
 
 def test_a_file_in_which_a_name_stands_twice() -> None:
@@ -243,6 +285,15 @@ def test_a_file_in_which_a_name_stands_twice() -> None:
     data["outputs"][0]["unit"] = 4
     with pytest.raises(regions.NetworkError, match=r"gates\[0\].name: the name 'top'"):
         loads(json.dumps(data))
+
+
+def test_many_faults_are_cut_short() -> None:
+    data = json.loads(dumps(network(SQUARE)))
+    data["separators"] = [{"nam": "x"}] * 2000
+    with pytest.raises(regions.NetworkError) as caught:
+        loads(json.dumps(data))
+    assert len(caught.value.problems) == 101
+    assert "more problems" in caught.value.problems[-1].message
 
 
 def test_deeply_nested_json() -> None:
@@ -264,6 +315,13 @@ def test_layered_networks_are_strict_and_equal(shape: Shape) -> None:
     assert strict.depth == net.depth
     points = np.random.default_rng(0).uniform(-10, 10, (300, 2))
     assert (strict.inside(points) == net.inside(points)).all()
+
+
+def test_layered_names_stay_unique() -> None:
+    rows: list[Row] = [([0, 1], [1, 1], -1.5), ([4, 2], [1, 1], -1.5)]
+    names = Names.of(["left", "right", "bottom", "bottom in layer 2", "low", "high"])
+    strict = network(rows, (Output("out", 5),), names=names).layered()
+    assert len(set(strict.names)) == strict.size
 
 
 def test_layered_with_constants_and_two_outputs() -> None:

@@ -15,16 +15,20 @@ import numpy as np
 import shapely
 
 from regions.check.expect import broken_expectations
+from regions.errors import InputError, Problem
 from regions.network.model import Bools, Network
 from regions.network.raster import Grid, rasterize
 from regions.shape.model import Bounds, Spec
-from regions.shape.reference import Reference, reference
+from regions.shape.reference import reference
 from regions.tolerances import COORDINATE_ROUNDING, FLATTENING, ROUNDING
 
 Verdict: TypeAlias = Literal["equal", "equal except on the boundary", "different"]
 
 PIXELS = 512
 """Pixels along the longer side of the window, unless a grid is given."""
+
+MOST_BAND = 0.1
+"""Part of a pixel that the band may take on each side of a border."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +44,8 @@ class Report:
         mismatched: Pixels on which network and reference differ.
         pixels: Pixels of the grid.
         band: Pixels left out because their centre lies within `band_width` of a border.
-        band_width: In the user's units.
+        band_width: Around curves, in the user's units; around straight borders only its rounding
+            part counts.
         area: The network's area within the window: the reference's, plus the pixels by which the
             network covers more or less.
         failures: Expectations of the spec that the network does not meet, in words.
@@ -84,20 +89,25 @@ def verify(network: Network, spec: Spec, grid: Grid | None = None) -> Report:
 
     Args:
         network: Of one region.
-        spec: Its window is compared unless a grid is given.
-        grid: Where to compare; by default 512 pixels along the longer side of the window.
+        spec: The shape, and what is expected of it.
+        grid: Where to compare, in place of the spec's window; by default that window with 512
+            pixels along its longer side.
 
     Raises:
-        ValueError: The network has several regions.
+        NetworkError: The network has several regions.
+        InputError: Rounding or flattening would hide a tenth of a pixel or more.
     """
     network.output()
     grid = grid or Grid.fitting(spec.window, PIXELS)
-    expected = reference(spec.shape, spec.window, FLATTENING * min(grid.pixel))
-    width = band_width(expected, spec.window)
+    expected = reference(spec.shape, grid.bounds, FLATTENING * min(grid.pixel))
+    rounding = rounding_bound(grid.bounds)
+    _require_fine(expected.flattening + rounding, grid)
     x, y = (axis.ravel() for axis in np.meshgrid(grid.xs, grid.ys))
     actual = rasterize(network, grid).ravel().astype(np.bool_)
     wanted = shapely.intersects_xy(expected.region, x, y)
-    decided = ~_near(expected.borders, x, y, width)
+    band = _near(expected.straight, x, y, rounding)
+    band |= _near(expected.curved, x, y, rounding + expected.flattening)
+    decided = ~band
     counts = _Counts.of(actual & decided, wanted & decided)
     area = float(expected.region.area) + (counts.spill - counts.missed) * float(np.prod(grid.pixel))
     return Report(
@@ -108,19 +118,25 @@ def verify(network: Network, spec: Spec, grid: Grid | None = None) -> Report:
         iou=counts.both / counts.either if counts.either else 1.0,
         mismatched=counts.mismatched,
         pixels=grid.width * grid.height,
-        band=int((~decided).sum()),
-        band_width=width,
+        band=int(band.sum()),
+        band_width=rounding + expected.flattening,
         area=area,
         failures=tuple(broken_expectations(network, spec.expect, area)),
     )
 
 
-def band_width(expected: Reference, window: Bounds) -> float:
-    """Distance from a border within which reference and network may rightly differ."""
+def rounding_bound(window: Bounds) -> float:
+    """Distance from a border within which rounding alone may set network and reference apart."""
     xmin, ymin, xmax, ymax = window
     extent = max(xmax - xmin, ymax - ymin)
-    rounding = ROUNDING * extent + COORDINATE_ROUNDING * max(map(abs, window))
-    return expected.flattening + rounding
+    return ROUNDING * extent + COORDINATE_ROUNDING * max(map(abs, window))
+
+
+def _require_fine(width: float, grid: Grid) -> None:
+    """Raise InputError where the band would hide what is to be compared."""
+    if width > MOST_BAND * min(grid.pixel):
+        message = "coordinates or curves are too large for pixels of this size to be compared"
+        raise InputError([Problem(f"{message}; choose a larger window")])
 
 
 def _near(borders: shapely.Geometry, x: np.ndarray, y: np.ndarray, width: float) -> Bools:

@@ -8,9 +8,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from regions.errors import Problem, SpecError
 from regions.tolerances import LATTICE_BITS
 
 Points = NDArray[np.float64]
+
+SMALLEST = 2.0**-500
+"""Least extent of a shape: the product of two coordinates must not underflow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +31,17 @@ class Frame:
 
     def to_unit(self, points: Points) -> Points:
         """`(..., 2)` user's coordinates to the network's, in the network's own two roundings."""
-        shifted: Points = (points - np.array(self.center)) * 2.0**self.exponent
+        shifted: Points = np.ldexp(points - np.array(self.center), self.exponent)
         # Turns -0.0 into 0.0, which would otherwise make equal points differ in their bytes.
         return shifted + 0.0
 
 
 def choose_frame(points: Points) -> Frame:
     """The frame for a shape, such that no given point is rounded by it.
+
+    Raises:
+        SpecError: The points are so small, or so far apart in size, that a double cannot hold them
+            in one frame.
 
     Points on a lattice of small dyadic numbers keep the user's coordinates. Otherwise each axis is
     centred on a multiple of a power of two, provided that every difference comes out exact, and
@@ -51,7 +59,17 @@ def choose_frame(points: Points) -> Frame:
         return Frame()
     center = (_axis_center(points[:, 0]), _axis_center(points[:, 1]))
     reach = float(np.abs(points - np.array(center)).max())
-    return Frame(center, -math.frexp(reach)[1])
+    frame = Frame(center, -math.frexp(reach)[1])
+    if reach < SMALLEST or not _keeps(frame, points):
+        message = "the coordinates are too small, or too far apart in size, for one network"
+        raise SpecError([Problem(f"{message}; use another unit of length")])
+    return frame
+
+
+def _keeps(frame: Frame, points: Points) -> bool:
+    """Whether every point comes back from the frame as it was."""
+    back = np.ldexp(frame.to_unit(points), -frame.exponent) + np.array(frame.center)
+    return bool((back == points).all())
 
 
 def _axis_center(values: NDArray[np.float64]) -> float:

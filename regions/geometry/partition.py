@@ -17,6 +17,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from regions.errors import Problem, SpecError
 from regions.geometry.frame import Points
 from regions.geometry.predicates import orientation, turn
 from regions.geometry.rings import BoundaryEdges, boundary_edges
@@ -25,8 +26,12 @@ from regions.tolerances import SLIVER
 Ints = NDArray[np.int64]
 
 
-class PartitionError(ArithmeticError):
-    """The triangulation is no tiling of the polygon; never seen on valid polygons."""
+class PartitionError(SpecError):
+    """GEOS's triangulation fails or is no tiling; seen on slivers thinner than 1e-15 only."""
+
+    def __init__(self, reason: str) -> None:
+        message = f"the polygon cannot be cut into triangles: {reason}; remove parts without width"
+        super().__init__([Problem(message)])
 
 
 @dataclass(frozen=True, eq=False)
@@ -76,7 +81,10 @@ def convex_partition(polygon: shapely.Polygon) -> ConvexPartition:
 
 def _triangles(polygon: shapely.Polygon, boundary: BoundaryEdges) -> tuple[Points, Ints]:
     """Distinct vertices and counter-clockwise triangles `(t, 3)` of vertex numbers."""
-    collection = shapely.constrained_delaunay_triangles(polygon)
+    try:
+        collection = shapely.constrained_delaunay_triangles(polygon)
+    except shapely.errors.GEOSException as cause:
+        raise PartitionError(str(cause)) from None
     corners = shapely.get_coordinates(collection).reshape(-1, 4, 2)[:, :3] + 0.0
     flipped = orientation(corners[:, 0], corners[:, 1], corners[:, 2])
     if len(corners) == 0 or (flipped == 0).any():
@@ -125,9 +133,11 @@ def _edges_of(
     edge[outer[found]] = boundary.line[order[place[found]]]
     uncut = np.zeros(len(ring_key), dtype=np.bool_)
     uncut[order[place[found]]] = True
-    step = {int(origin[h]): int(h) for h in outer[~found]}
-    for i in np.flatnonzero(~uncut):
-        for h in _cut_edge(boundary, vertices, end, step, int(i)):
+    leaving: dict[int, list[int]] = {}
+    for h in outer[~found].tolist():
+        leaving.setdefault(int(origin[h]), []).append(h)
+    for i in np.flatnonzero(~uncut).tolist():
+        for h in _cut_edge(boundary, vertices, end, leaving, i):
             edge[h] = boundary.line[i]
     if (edge[outer] < 0).any():
         raise PartitionError("an outer edge of the triangulation is no edge of the polygon")
@@ -135,18 +145,33 @@ def _edges_of(
 
 
 def _cut_edge(
-    boundary: BoundaryEdges, vertices: Points, end: Ints, step: dict[int, int], ring_edge: int
+    boundary: BoundaryEdges,
+    vertices: Points,
+    end: Ints,
+    leaving: dict[int, list[int]],
+    ring_edge: int,
 ) -> list[int]:
-    """The half-edges that make up one ring edge, each on its line and onwards along it."""
+    """The half-edges that make up one ring edge, each on its line and onwards along it.
+
+    `leaving` holds the half-edges not yet claimed, by the vertex in which they begin. Each is
+    claimed once, so the walk ends.
+    """
     here, goal = int(boundary.start[ring_edge]), int(boundary.end[ring_edge])
     line = (*vertices[here].tolist(), *vertices[goal].tolist())
+    along = vertices[goal] - vertices[here]
     parts = []
     while here != goal:
-        half_edge = step.pop(here, None)
-        if half_edge is None or turn(*line, *vertices[end[half_edge]].tolist()) != 0:
+        fitting = [
+            h
+            for h in leaving.get(here, [])
+            if turn(*line, *vertices[end[h]].tolist()) == 0
+            and float((vertices[end[h]] - vertices[here]) @ along) > 0
+        ]
+        if not fitting:
             raise PartitionError("an edge of the polygon is missing from the triangulation")
-        parts.append(half_edge)
-        here = int(end[half_edge])
+        leaving[here].remove(fitting[0])
+        parts.append(fitting[0])
+        here = int(end[fitting[0]])
     return parts
 
 

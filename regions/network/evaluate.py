@@ -8,31 +8,33 @@ finite sum changes no sign. Gates add integers, exact in any order.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import numpy as np
 from numpy.typing import ArrayLike
 
+from regions.errors import InputError, Problem
 from regions.network.layers import segment_reduce
-from regions.network.model import Bools, Floats, Ints, Monomial, Network
+from regions.network.model import Bools, Floats, GateBlock, Monomial, Network
 from regions.progress import track
 
 CHUNK_BYTES = 2**25
 """Working memory of the forward pass; 32 MB keeps chunks near the caches."""
+
+LEAST_CHUNK = 16
+"""Points in a chunk of even the largest network: vectors of one point waste the time in between."""
 
 
 def as_points(points: ArrayLike) -> tuple[Floats, Floats]:
     """`(n, 2)` finite coordinates as two arrays.
 
     Raises:
-        ValueError: Another shape, or a coordinate that is NaN or infinite: no region holds such a
+        InputError: Another shape, or a coordinate that is NaN or infinite: no region holds such a
             point, yet `NOT H(NaN)` would be 1.
     """
     array = np.asarray(points, dtype=np.float64)
     if array.ndim != 2 or array.shape[1] != 2:
-        raise ValueError(f"points must have the shape (n, 2), not {array.shape}")
+        raise InputError([Problem(f"points must have the shape (n, 2), not {array.shape}")])
     if not np.isfinite(array).all():
-        raise ValueError("points must be finite; remove NaN and infinity first")
+        raise InputError([Problem("points must be finite; remove NaN and infinity first")])
     return array[:, 0], array[:, 1]
 
 
@@ -50,15 +52,20 @@ def activations(network: Network, x: Floats, y: Floats) -> Bools:
     """The outputs of all units at each finite point: `(size, n)`. Memory grows with both."""
     fired = np.empty((network.size, len(x)), dtype=np.bool_)
     fired[: network.n_separators] = preactivations(network, x, y) >= 0
-    for units in _gates_by_level(network):
-        fired[units] = _gate_sums(network, units - network.n_separators, fired) >= 0
+    for block in network.schedule:
+        fired[block.units] = gate_sums(block, fired) >= 0
     return fired
 
 
 def preactivations(network: Network, x: Floats, y: Floats) -> Floats:
-    """The pre-activations of all separators at each finite point: `(n_separators, n)`."""
+    """The pre-activations of all separators at each finite point: `(n_separators, n)`.
+
+    Raises:
+        InputError: A point so far out that a sum overflows.
+    """
     features = feature_values(network, x, y)
     weights = network.weights
+    _refuse_overflow(network, features)
     z: Floats = weights[:, 0:1] * features[0] + weights[:, 1:2] * features[1]
     for j in range(2, len(features)):
         rows = np.flatnonzero(weights[:, j])
@@ -68,19 +75,22 @@ def preactivations(network: Network, x: Floats, y: Floats) -> Floats:
 
 
 def feature_values(network: Network, x: Floats, y: Floats) -> list[Floats]:
-    """Layer 0: the monomials of the normalised points.
-
-    Raises:
-        ValueError: A point so far out that a feature overflows.
-    """
+    """Layer 0: the monomials of the normalised points; infinite where they overflow."""
     scale = 2.0**network.exponent
-    with np.errstate(over="ignore"):
+    with np.errstate(over="ignore", invalid="ignore"):
         u = (x - network.center[0]) * scale
         v = (y - network.center[1]) * scale
-        values = [_monomial(u, v, feature) for feature in network.features]
-    if not all(np.isfinite(value).all() for value in values):
-        raise ValueError("a point lies so far out that its features overflow a double")
-    return values
+        return [_monomial(u, v, feature) for feature in network.features]
+
+
+def _refuse_overflow(network: Network, features: list[Floats]) -> None:
+    """Raise InputError where a sum could overflow: NOT H(NaN) would be 1."""
+    with np.errstate(over="ignore", invalid="ignore"):
+        largest = np.array([np.abs(feature).max(initial=0.0) for feature in features])
+        bound = (np.abs(network.weights) * largest).sum(axis=1) + np.abs(network.bias)
+    if not np.isfinite(bound).all():
+        message = "a point lies so far out that its features overflow; leave it out"
+        raise InputError([Problem(message)])
 
 
 def _monomial(u: Floats, v: Floats, monomial: Monomial) -> Floats:
@@ -96,32 +106,15 @@ def _power(base: Floats, exponent: int) -> Floats:
     return result
 
 
-def gate_sums(network: Network, fired: Bools) -> Floats:
-    """The pre-activations of all gates, given all units' outputs `(size, n)`: `(n_gates, n)`."""
-    return _gate_sums(network, np.arange(network.n_gates), fired)
-
-
-def _gate_sums(network: Network, numbers: Ints, fired: Bools) -> Floats:
-    gates = network.gates
-    counts = np.diff(gates.start)[numbers]
-    start = np.concatenate([[0], np.cumsum(counts)])
-    # The rows of the chosen gates, one after the other.
-    where = np.arange(start[-1]) + np.repeat(gates.start[numbers] - start[:-1], counts)
-    terms = fired[gates.inputs[where]] * gates.weights[where, np.newaxis].astype(np.int32)
-    sums: Floats = segment_reduce(np.add, terms, start, 0) + gates.bias[numbers, np.newaxis]
+def gate_sums(block: GateBlock, fired: Bools) -> Floats:
+    """The pre-activations of a block of gates, given all units' outputs `(size, n)`: `(k, n)`."""
+    terms = fired[block.inputs] * block.weights
+    sums: Floats = segment_reduce(np.add, terms, block.start, 0) + block.bias
     return sums
-
-
-def _gates_by_level(network: Network) -> Iterator[Ints]:
-    """The gates in groups that can be computed at once: by level."""
-    gates = np.arange(network.n_separators, network.size)
-    levels = network.levels[network.n_separators :]
-    order = np.argsort(levels, kind="stable")
-    yield from np.split(gates[order], np.flatnonzero(np.diff(levels[order])) + 1)
 
 
 def _chunks(network: Network, count: int) -> list[slice]:
     """Slices of points whose working arrays stay within `CHUNK_BYTES`."""
     per_point = 8 * (2 * network.n_separators + network.n_gates + len(network.gates.inputs))
-    step = max(1, CHUNK_BYTES // (per_point + 8))
+    step = max(LEAST_CHUNK, CHUNK_BYTES // (per_point + 8))
     return [slice(begin, min(begin + step, count)) for begin in range(0, count, step)]

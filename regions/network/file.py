@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeAlias
 
@@ -16,13 +17,26 @@ from pydantic import BaseModel, ConfigDict, Field, FiniteFloat, StrictInt, Valid
 from regions.errors import NetworkError, Problem
 from regions.files import MEGABYTE, read_text, write_atomically
 from regions.network.layers import gates_from_rows
-from regions.network.model import Floats, Names, Network, Output
+from regions.network.model import (
+    MAX_DEGREE,
+    MAX_EXPONENT,
+    WEIGHT_LIMIT,
+    Floats,
+    Names,
+    Network,
+    Output,
+)
 from regions.network.positions import parse_path, problem_at, problem_in
 
 FILE_LIMIT = 512 * MEGABYTE
 """A network of 800,000 units with long names takes about 300 MB."""
 
-UnitRef: TypeAlias = Annotated[StrictInt, Field(ge=0)] | str
+MAX_PROBLEMS = 100
+"""Problems listed of one file: more of them have one cause."""
+
+UnitRef: TypeAlias = Annotated[StrictInt, Field(ge=0, lt=2**31)] | str
+Weight: TypeAlias = Annotated[StrictInt, Field(gt=-WEIGHT_LIMIT, lt=WEIGHT_LIMIT)]
+Power: TypeAlias = Annotated[StrictInt, Field(ge=0, le=MAX_DEGREE)]
 Number: TypeAlias = Annotated[FiniteFloat, Field(strict=True)]
 Corner: TypeAlias = tuple[Number, Number]
 
@@ -47,7 +61,7 @@ class GateEntry(_Part):
 
     name: Annotated[str, Field(min_length=1)]
     inputs: list[UnitRef] = Field(description="Earlier units, by name or by number.")
-    weights: list[StrictInt] = Field(description="One integer for each input.")
+    weights: list[Weight] = Field(description="One integer for each input.")
     bias: Number = Field(description="A multiple of 1/2.")
 
 
@@ -63,9 +77,12 @@ class NetworkEntry(_Part):
 
     format: Literal[1]
     center: Corner = Field(description="Subtracted from a point first.")
-    exponent: StrictInt = Field(description="Power of two a point is then multiplied by.")
-    features: list[tuple[StrictInt, StrictInt]] = Field(
-        description="Monomials [i, j] for x^i y^j, by degree, then by falling power of x."
+    exponent: Annotated[StrictInt, Field(ge=-MAX_EXPONENT, le=MAX_EXPONENT)] = Field(
+        description="Power of two a point is then multiplied by."
+    )
+    features: list[tuple[Power, Power]] = Field(
+        min_length=2,
+        description="Monomials [i, j] for x^i y^j, by degree, then by falling power of x.",
     )
     exact: bool = Field(default=False, description="No weight was rounded.")
     window: tuple[Number, Number, Number, Number] | None = Field(
@@ -87,7 +104,12 @@ def save(network: Network, path: str | os.PathLike[str]) -> None:
     Raises:
         OutputError: The file cannot be written.
     """
-    write_atomically(Path(path), lambda file: file.write_text(dumps(network), encoding="utf-8"))
+
+    def write(file: Path) -> None:
+        with file.open("w", encoding="utf-8") as stream:
+            stream.writelines(_text(network))
+
+    write_atomically(Path(path), write)
 
 
 def load_network(path: str | os.PathLike[str]) -> Network:
@@ -101,6 +123,10 @@ def load_network(path: str | os.PathLike[str]) -> Network:
 
 def dumps(network: Network) -> str:
     """The JSON text: one line a unit, so that two versions of a network can be compared."""
+    return "".join(_text(network))
+
+
+def _text(network: Network) -> Iterator[str]:
     names = list(network.names)
     head = {
         "format": 1,
@@ -112,16 +138,23 @@ def dumps(network: Network) -> str:
     if network.window is not None:
         head["window"] = [_plain(edge) for edge in network.window]
     lines = [f"  {json.dumps(key)}: {json.dumps(value)}" for key, value in head.items()]
-    outputs = [{"name": o.name, "unit": names[o.unit]} for o in network.outputs]
-    separators = [_separator(network, i, names) for i in range(network.n_separators)]
-    gates = [_gate(network, g, names) for g in range(network.n_gates)]
-    lines += [_block("separators", separators), _block("gates", gates), _block("outputs", outputs)]
-    return "{\n" + ",\n".join(lines) + "\n}\n"
+    yield "{\n" + ",\n".join(lines)
+    yield from _block(
+        "separators", (_separator(network, i, names) for i in range(network.n_separators))
+    )
+    yield from _block("gates", (_gate(network, g, names) for g in range(network.n_gates)))
+    yield from _block("outputs", ({"name": o.name, "unit": names[o.unit]} for o in network.outputs))
+    yield "\n}\n"
 
 
-def _block(key: str, entries: list[dict[str, Any]]) -> str:
-    rows = ",\n".join("    " + json.dumps(entry, ensure_ascii=False) for entry in entries)
-    return f'  "{key}": [\n{rows}\n  ]' if entries else f'  "{key}": []'
+def _block(key: str, entries: Iterator[dict[str, Any]]) -> Iterator[str]:
+    """A list with one entry a line."""
+    yield f',\n  "{key}": ['
+    last = ""
+    for entry in entries:
+        yield f"{',' if last else ''}\n    {json.dumps(entry, ensure_ascii=False)}"
+        last = "\n  "
+    yield f"{last}]"
 
 
 def _separator(network: Network, index: int, names: list[str]) -> dict[str, Any]:
@@ -165,6 +198,8 @@ def loads(text: str, file: str | None = None) -> Network:
     except NetworkError as cause:
         faults = [(parse_path(problem.path), problem.message) for problem in cause.problems]
     data = _parse(text, file)
+    if len(faults) > MAX_PROBLEMS:
+        faults = [*faults[:MAX_PROBLEMS], ((), f"and {len(faults) - MAX_PROBLEMS} more problems")]
     raise NetworkError(problem_in(text, file, data, loc, said) for loc, said in faults)
 
 
@@ -179,8 +214,9 @@ def _parse(text: str, file: str | None) -> Any:
     except json.JSONDecodeError as cause:
         said = f"not JSON: {cause.msg}; mend the syntax"
         raise NetworkError([problem_at(text, file, cause.pos, "", said)]) from None
-    except RecursionError:
-        raise NetworkError([Problem("nested too deep for a network", file=file)]) from None
+    except (RecursionError, ValueError):
+        said = "nested too deep, or a number too long, for a network"
+        raise NetworkError([Problem(said, file=file)]) from None
 
 
 def _network(entry: NetworkEntry) -> Network:

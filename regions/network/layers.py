@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
+from typing import Any
+
 import numpy as np
+from numpy.typing import NDArray
 
-from regions.network.model import Gates, Ints, Names, Network, Output
+from regions.network.model import GateBlock, Gates, Ints, Names, Network, Output
 
 
-def segment_reduce(ufunc: np.ufunc, values: Ints, start: Ints, empty: int) -> Ints:
+def segment_reduce(ufunc: np.ufunc, values: NDArray[Any], start: Ints, empty: int) -> NDArray[Any]:
     """Reduce `values[start[i]:start[i + 1]]` for each i along axis 0; `empty` where there is none.
 
     `ufunc.reduceat` alone returns a neighbour's value for an empty segment.
@@ -20,17 +24,35 @@ def segment_reduce(ufunc: np.ufunc, values: Ints, start: Ints, empty: int) -> In
 
 
 def unit_levels(network: Network) -> Ints:
-    """`(size,)` layer of each unit: 1 for separators and constants, else one above its inputs.
-
-    Sweeps all gates until nothing changes: as many vector passes as the network is deep.
-    """
+    """`(size,)` layer of each unit: 1 for separators and constants, else one above its inputs."""
     gates = network.gates
-    levels = np.ones(network.size, dtype=np.int64)
-    while True:
-        raised = 1 + segment_reduce(np.maximum, levels[gates.inputs], gates.start, 0)
-        if (raised == levels[network.n_separators :]).all():
-            return levels
-        levels[network.n_separators :] = raised
+    levels = [1] * network.n_separators
+    start, inputs = gates.start.tolist(), gates.inputs.tolist()
+    for begin, end in itertools.pairwise(start):
+        levels.append(1 + max((levels[i] for i in inputs[begin:end]), default=0))
+    return np.array(levels, dtype=np.int64)
+
+
+def gate_blocks(network: Network) -> tuple[GateBlock, ...]:
+    """The gates by layer, each layer's inputs packed together."""
+    levels = network.levels[network.n_separators :]
+    order = np.argsort(levels, kind="stable")
+    layers = np.split(order, np.flatnonzero(np.diff(levels[order])) + 1)
+    return tuple(_block(network, layer) for layer in layers if len(layer))
+
+
+def _block(network: Network, numbers: Ints) -> GateBlock:
+    gates = network.gates
+    counts = np.diff(gates.start)[numbers]
+    start = np.concatenate([[0], np.cumsum(counts)])
+    where = np.arange(start[-1]) + np.repeat(gates.start[numbers] - start[:-1], counts)
+    return GateBlock(
+        units=numbers + network.n_separators,
+        start=start,
+        inputs=gates.inputs[where],
+        weights=gates.weights[where, np.newaxis].astype(np.int32),
+        bias=gates.bias[numbers, np.newaxis],
+    )
 
 
 def layered(network: Network) -> Network:
@@ -52,6 +74,7 @@ class _Layering:
         self.last = self._last_levels()
         self.rows: list[tuple[list[int], list[int], float]] = []
         self.names: list[str] = [network.names[i] for i in range(network.n_separators)]
+        self.taken = set(network.names)
 
     def _last_levels(self) -> Ints:
         """The highest layer in which each unit's value is needed."""
@@ -92,7 +115,11 @@ class _Layering:
         return len(self.names) - 1
 
     def _relay(self, unit: int, number: int, level: int) -> int:
-        self.names.append(f"{self.network.names[unit]} in layer {level}")
+        name = f"{self.network.names[unit]} in layer {level}"
+        while name in self.taken:
+            name += "'"
+        self.taken.add(name)
+        self.names.append(name)
         self.rows.append(([number], [1], -0.5))
         return len(self.names) - 1
 
@@ -119,6 +146,6 @@ def gates_from_rows(rows: list[tuple[list[int], list[int], float]]) -> Gates:
     return Gates(
         start=np.concatenate([[0], np.cumsum(counts, dtype=np.int64)]).astype(np.int64),
         inputs=np.array([i for inputs, _, _ in rows for i in inputs], dtype=np.int64),
-        weights=np.array([w for _, weights, _ in rows for w in weights], dtype=np.int64),
+        weights=np.array([w for _, weights, _ in rows for w in weights]),
         bias=np.array([bias for _, _, bias in rows], dtype=np.float64),
     )

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -35,6 +35,7 @@ WEIGHT_LIMIT = 2**23
 """Bound on a gate's total absolute weight: with a half-integer bias its sum is exact in float32."""
 
 MAX_DEGREE = 6
+MAX_EXPONENT = 1000
 
 
 def monomials(degree: int) -> tuple[Monomial, ...]:
@@ -63,6 +64,10 @@ class Names(Sequence[str]):
     prefixes: tuple[str, ...]
     prefix: Ints
     number: Ints
+
+    def __post_init__(self) -> None:
+        _freeze(self, "prefix", np.int64)
+        _freeze(self, "number", np.int64)
 
     @classmethod
     def of(cls, names: Sequence[str]) -> Names:
@@ -98,12 +103,37 @@ class Gates:
     weights: Ints
     bias: Floats
 
+    def __post_init__(self) -> None:
+        if not (np.asarray(self.weights) == np.rint(self.weights)).all():
+            raise NetworkError([Problem("a gate's weights must be integers", "gates")])
+        for name in ("start", "inputs", "weights"):
+            _freeze(self, name, np.int64)
+        _freeze(self, "bias", np.float64)
+
     def __len__(self) -> int:
         return len(self.bias)
 
     def row(self, gate: int) -> slice:
         """Where a gate's inputs stand in `inputs` and `weights`."""
         return slice(int(self.start[gate]), int(self.start[gate + 1]))
+
+
+class GateBlock(NamedTuple):
+    """Gates of one layer, with their inputs packed together.
+
+    Attributes:
+        units: `(k,)` unit numbers of the gates.
+        start: `(k + 1,)` where each gate's inputs begin in `inputs`.
+        inputs: `(n,)` unit numbers.
+        weights: `(n, 1)` int32.
+        bias: `(k, 1)`.
+    """
+
+    units: Ints
+    start: Ints
+    inputs: Ints
+    weights: NDArray[np.int32]
+    bias: Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,11 +181,13 @@ class Network:
     def __post_init__(self) -> None:
         from regions.network.validate import faults
 
+        _freeze(self, "weights", np.float64)
+        _freeze(self, "bias", np.float64)
+        if self.sources is not None:
+            _freeze(self, "sources", np.float64)
         problems = [Problem(message, path) for path, message in faults(self)]
         if problems:
             raise NetworkError(problems)
-        for array in (self.weights, self.bias, self.gates.inputs, self.gates.weights):
-            array.flags.writeable = False
 
     @property
     def n_separators(self) -> int:
@@ -177,7 +209,16 @@ class Network:
         """`(size,)` layer of each unit: 1 for separators and constants, else above its inputs."""
         from regions.network.layers import unit_levels
 
-        return unit_levels(self)
+        levels = unit_levels(self)
+        levels.flags.writeable = False
+        return levels
+
+    @cached_property
+    def schedule(self) -> tuple[GateBlock, ...]:
+        """The gates in blocks that can be computed at once, in order."""
+        from regions.network.layers import gate_blocks
+
+        return gate_blocks(self)
 
     @property
     def depth(self) -> int:
@@ -188,16 +229,17 @@ class Network:
         """The named output, or the only one.
 
         Raises:
-            ValueError: No such region, or several and none named.
+            NetworkError: No such region, or several and none named.
         """
         known = {output.name: output for output in self.outputs}
-        if region is None:
-            if len(known) > 1:
-                raise ValueError(f"the network has several regions; name one of {sorted(known)}")
+        if region is None and len(known) == 1:
             return self.outputs[0]
-        if region not in known:
-            raise ValueError(f"no region {region!r}; the network has {sorted(known)}")
-        return known[region]
+        if region in known:
+            return known[region]
+        names = ", ".join(sorted(known))
+        if region is None:
+            raise NetworkError([Problem(f"the network has several regions; name one of {names}")])
+        raise NetworkError([Problem(f"there is no region {region!r}; the network has {names}")])
 
     def fires(self, points: ArrayLike) -> Bools:
         """Whether each point, `(n, 2)`, lies in each region: `(n, k)`, in the order of `outputs`.
@@ -214,7 +256,8 @@ class Network:
         """Whether each point, `(n, 2)`, lies in a region: `(n,)`.
 
         Raises:
-            ValueError: As `fires`; or there are several regions and none is named.
+            ValueError: As `fires`.
+            NetworkError: There are several regions and none is named, or there is no such region.
         """
         output = self.outputs.index(self.output(region))
         inside: Bools = self.fires(points)[:, output]
@@ -256,6 +299,13 @@ class Network:
         from regions.network.file import save
 
         save(self, path)
+
+
+def _freeze(holder: object, name: str, kind: type[np.generic]) -> None:
+    """Replace an array of a frozen dataclass by a copy of its own that cannot be written to."""
+    array = np.array(getattr(holder, name), dtype=kind)
+    array.flags.writeable = False
+    object.__setattr__(holder, name, array)
 
 
 def first_region(fired: Bools) -> Ints:

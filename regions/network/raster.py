@@ -47,7 +47,8 @@ class Grid:
     def __post_init__(self) -> None:
         xmin, ymin, xmax, ymax = self.bounds
         problems = []
-        if not np.isfinite(self.bounds).all() or not (xmin < xmax and ymin < ymax):
+        finite = np.isfinite([*self.bounds, xmax - xmin, ymax - ymin]).all()
+        if not finite or not (xmin < xmax and ymin < ymax):
             problems.append(Problem("bounds must be finite, with xmin < xmax and ymin < ymax"))
         if self.width < 1 or self.height < 1:
             problems.append(Problem("width and height must be at least 1"))

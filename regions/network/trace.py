@@ -58,11 +58,14 @@ def trace(network: Network, point: tuple[float, float]) -> Trace:
     """Evaluate one finite point and keep every intermediate value.
 
     Raises:
-        ValueError: The point is not a finite pair.
+        InputError: The point is not a finite pair.
     """
     x, y = as_points([point])
     fired = activations(network, x, y)
-    sums = np.concatenate([separator_sums(network, x, y), gate_sums(network, fired)])[:, 0]
+    sums = np.empty(network.size)
+    sums[: network.n_separators] = separator_sums(network, x, y)[:, 0]
+    for block in network.schedule:
+        sums[block.units] = gate_sums(block, fired)[:, 0]
     names = map(feature_name, network.features)
     values = (float(value[0]) for value in feature_values(network, x, y))
     return Trace(

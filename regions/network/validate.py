@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
-from regions.network.model import MAX_DEGREE, WEIGHT_LIMIT, monomials
+from regions.network.layers import segment_reduce
+from regions.network.model import MAX_DEGREE, MAX_EXPONENT, WEIGHT_LIMIT, monomials
 
 if TYPE_CHECKING:
     from regions.network.model import Bools, Network
@@ -29,8 +30,11 @@ def _shapes(network: Network) -> Iterator[Fault]:
     gates, count = network.gates, len(network.bias)
     if network.weights.shape != (count, len(network.features)):
         yield "separators", "weights and features differ in number; give one weight a feature"
-    if len(network.names) != count + len(gates):
+    names = network.names
+    if len(names) != count + len(gates) or len(names.prefix) != len(names.number):
         yield "names", "there must be one name for each unit"
+    elif len(names) and not 0 <= names.prefix.min() <= names.prefix.max() < len(names.prefixes):
+        yield "names", "a name's prefix does not exist"
     if network.sources is not None and network.sources.shape != (count, 2, 2):
         yield "separators", "points must be two points (x, y) for each separator"
     starts = gates.start
@@ -47,10 +51,12 @@ def _shapes(network: Network) -> Iterator[Fault]:
 
 def _values(network: Network) -> Iterator[Fault]:
     gates = network.gates
-    if not np.isfinite([*network.center, float(network.exponent)]).all():
-        yield "center", "center and exponent must be finite"
-    elif abs(network.exponent) > 1000:
-        yield "exponent", "the exponent must lie between -1000 and 1000"
+    if len(network.center) != 2 or not np.isfinite(network.center).all():
+        yield "center", "the center must be two finite numbers"
+    if not isinstance(network.exponent, int) or abs(network.exponent) > MAX_EXPONENT:
+        yield "exponent", f"the exponent must be an integer of at most {MAX_EXPONENT}"
+    if network.window is not None and not _is_window(network.window):
+        yield "window", "the window must be finite, with xmin < xmax and ymin < ymax"
     allowed = monomials(MAX_DEGREE)
     order = [allowed.index(feature) if feature in allowed else -1 for feature in network.features]
     if -1 in order:
@@ -59,14 +65,22 @@ def _values(network: Network) -> Iterator[Fault]:
         yield "features", "features must begin with x, y and ascend by degree, then falling x"
     finite = np.isfinite(network.weights).all(axis=1) & np.isfinite(network.bias)
     yield from _where(~finite, "separators", "weights and bias must be finite")
-    doubled = gates.bias * 2
-    ok = np.isfinite(doubled) & (np.floor(doubled) == doubled)
-    yield from _where(~ok, "gates", "the bias must be a multiple of 1/2")
-    totals = np.add.reduceat(
-        np.append(np.abs(gates.weights), 0), np.minimum(gates.start[:-1], len(gates.weights))
-    )
-    heavy = (totals >= WEIGHT_LIMIT) & (np.diff(gates.start) > 0)
+    small = np.isfinite(gates.bias) & (np.abs(gates.bias) < WEIGHT_LIMIT)
+    doubled = np.where(small, gates.bias, 0.25) * 2
+    yield from _where(np.rint(doubled) != doubled, "gates", "the bias must be a multiple of 1/2")
+    # Each weight is cut off at the limit first, so that no sum can wrap round.
+    size = np.minimum(np.abs(np.clip(gates.weights, -WEIGHT_LIMIT, WEIGHT_LIMIT)), WEIGHT_LIMIT)
+    heavy = segment_reduce(np.add, size, gates.start, 0) >= WEIGHT_LIMIT
     yield from _where(heavy, "gates", "the total absolute weight must stay below 2^23")
+
+
+def _is_window(window: tuple[float, ...]) -> bool:
+    return (
+        len(window) == 4
+        and bool(np.isfinite(window).all())
+        and window[0] < window[2]
+        and window[1] < window[3]
+    )
 
 
 def _order(network: Network) -> Iterator[Fault]:
@@ -82,8 +96,8 @@ def _order(network: Network) -> Iterator[Fault]:
         if not 0 <= output.unit < count + len(gates):
             yield f"outputs[{k}]", "the unit does not exist"
     regions = [output.name for output in network.outputs]
-    if len(set(regions)) != len(regions):
-        yield "outputs", "no two outputs may share a name"
+    if len(set(regions)) != len(regions) or "" in regions:
+        yield "outputs", "each output needs a name of its own"
 
 
 def _names(network: Network) -> Iterator[Fault]:

@@ -22,9 +22,6 @@ from regions.shape.model import (
     bottom_up,
 )
 
-LARGEST = 1e150
-"""Largest absolute coordinate in a document: products of two, such as areas, stay finite."""
-
 MARGIN = 0.1
 """Part of the width and of the height that the default window adds on each side."""
 

@@ -22,6 +22,10 @@ Bounds: TypeAlias = tuple[float, float, float, float]
 """`(xmin, ymin, xmax, ymax)`, as Shapely orders them."""
 
 
+LARGEST = 1e150
+"""Largest absolute value of a number in a shape: products of two, such as areas, stay finite."""
+
+
 @dataclass(frozen=True, eq=False)
 class Polygonal:
     """A valid polygon or multipolygon, with or without holes.
@@ -54,7 +58,7 @@ class Box:
     name: str | None = None
 
     def __post_init__(self) -> None:
-        _require_finite(self.xmin, self.ymin, self.xmax, self.ymax)
+        _require_usable(self.xmin, self.ymin, self.xmax, self.ymax)
         _require(
             self.xmin < self.xmax and self.ymin < self.ymax,
             "the box has no area; give [xmin, ymin, xmax, ymax] with xmin < xmax and ymin < ymax",
@@ -70,7 +74,7 @@ class Circle:
     name: str | None = None
 
     def __post_init__(self) -> None:
-        _require_finite(*self.center, self.radius)
+        _require_usable(*self.center, self.radius)
         _require(self.radius > 0, "the radius must be greater than 0")
 
 
@@ -84,7 +88,7 @@ class Ellipse:
     name: str | None = None
 
     def __post_init__(self) -> None:
-        _require_finite(*self.center, *self.radii, self.angle)
+        _require_usable(*self.center, *self.radii, self.angle)
         _require(min(self.radii) > 0, "both radii must be greater than 0")
 
 
@@ -98,7 +102,7 @@ class Annulus:
     name: str | None = None
 
     def __post_init__(self) -> None:
-        _require_finite(*self.center, self.inner, self.outer)
+        _require_usable(*self.center, self.inner, self.outer)
         _require(
             0 < self.inner < self.outer,
             "the radii must satisfy 0 < inner < outer",
@@ -115,7 +119,7 @@ class HalfPlane:
     name: str | None = None
 
     def __post_init__(self) -> None:
-        _require_finite(self.a, self.b, self.c)
+        _require_usable(self.a, self.b, self.c)
         _require(self.a != 0 or self.b != 0, "a and b must not both be 0")
 
 
@@ -251,8 +255,11 @@ def polygon_fault(geometry: shapely.Geometry) -> str | None:
         return f"a {kind} has no area of its own; give a Polygon or a MultiPolygon"
     if geometry.is_empty:
         return "the geometry is empty; give a polygon with at least three corners"
-    if not np.isfinite(shapely.get_coordinates(geometry)).all():
+    coordinates = shapely.get_coordinates(geometry)
+    if not np.isfinite(coordinates).all():
         return "a coordinate is not finite; give numbers without NaN or infinity"
+    if np.abs(coordinates).max() > LARGEST:
+        return f"a coordinate is larger than {LARGEST:g}; use a larger unit of length"
     if not geometry.is_valid:
         reason = shapely.is_valid_reason(geometry)
         return f"the polygon is invalid: {_readable(reason)}; mend it or add `repair: true`"
@@ -282,8 +289,9 @@ def _readable(reason: str) -> str:
     return f"{what} at ({', '.join(place.rstrip(']').split())})"
 
 
-def _require_finite(*numbers: float) -> None:
+def _require_usable(*numbers: float) -> None:
     _require(all(map(math.isfinite, numbers)), "every number must be finite")
+    _require(max(map(abs, numbers)) <= LARGEST, f"no number may be larger than {LARGEST:g}")
 
 
 def _require(condition: bool, message: str) -> None:

@@ -8,7 +8,6 @@ import numpy as np
 import shapely
 
 from regions.errors import Problem, SpecError
-from regions.shape.bounds import LARGEST
 from regions.shape.model import Pair, Polygonal, without_empties
 
 
@@ -29,10 +28,6 @@ def polygonal(
     flat = without_empties(shapely.force_2d(geometry))
     if repair:
         flat = _repaired(flat)
-    coordinates = shapely.get_coordinates(flat)
-    if len(coordinates) and np.isfinite(coordinates).all() and np.abs(coordinates).max() > LARGEST:
-        message = f"a coordinate is larger than {LARGEST:g}; use a larger unit of length"
-        raise SpecError([Problem(message)])
     return Polygonal(flat, name)
 
 

@@ -1,22 +1,20 @@
 """The independent reference: the CSG tree evaluated by Shapely, never by our formula or network.
 
 Curves become polygons with corners on the curve; `Reference.flattening` bounds how far such a
-polygon lies within its curve. Unbounded shapes are clipped to a window, so everything said about
+polygon misses its curve. Unbounded shapes are clipped to a window, so everything said about
 the reference means "within the window".
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import reduce
 from typing import assert_never
 
-import numpy as np
 import shapely
-from shapely import affinity
 
+from regions.shape.curves import flattened_ellipse
 from regions.shape.model import (
     Annulus,
     Bounds,
@@ -35,26 +33,26 @@ from regions.shape.model import (
     operands,
 )
 
-MIN_SEGMENTS = 16
-MAX_SEGMENTS = 2**20
-"""A curve with more corners than this would take Shapely minutes; the flattening grows instead."""
-
 
 @dataclass(frozen=True, eq=False)
 class Reference:
     """A shape as Shapely sees it within a window.
 
+    Wherever pointwise closed sets, Shapely's closed booleans and flattened curves may differ, the
+    border of a primitive is near: two primitives that touch, for instance, meet on a line that no
+    region shows. So the borders of all primitives are kept, not just the region's.
+
     Attributes:
         region: Polygon, MultiPolygon, or empty.
-        borders: The boundary lines of all primitives, flattened. Wherever pointwise closed sets,
-            Shapely's closed booleans and flattened curves may differ, one of these lines is near:
-            two primitives that touch, for instance, meet on a line that no region shows.
-        flattening: Largest distance between a curve and its polygon, in the user's units; 0 if
-            there are no curves.
+        straight: The boundary lines of all primitives without curves.
+        curved: Those of all primitives with curves, flattened.
+        flattening: Largest distance between a curve and its polygon within the window, in the
+            user's units; 0 if there are no curves.
     """
 
     region: shapely.Geometry
-    borders: shapely.Geometry
+    straight: shapely.Geometry
+    curved: shapely.Geometry
     flattening: float
 
 
@@ -68,7 +66,8 @@ def reference(shape: Shape, window: Bounds, tolerance: float) -> Reference:
     """
     frame = shapely.box(*window)
     regions: dict[int, shapely.Geometry] = {}
-    borders: list[shapely.Geometry] = []
+    straight: list[shapely.Geometry] = []
+    curved: list[shapely.Geometry] = []
     worst = 0.0
     for node in bottom_up(shape):
         if operands(node):
@@ -76,10 +75,12 @@ def reference(shape: Shape, window: Bounds, tolerance: float) -> Reference:
             regions[id(node)] = _areas(_combine(node, inputs, frame))
         else:
             regions[id(node)], error = _primitive(node, window, tolerance)
+            borders = curved if error else straight
             borders.extend(shapely.get_parts(shapely.boundary(regions[id(node)])))
             worst = max(worst, error)
     region = _areas(shapely.intersection(regions[id(shape)], frame))
-    return Reference(region, shapely.MultiLineString(borders), worst)
+    lines = shapely.MultiLineString
+    return Reference(region, lines(straight), lines(curved), worst)
 
 
 def _combine(
@@ -108,12 +109,12 @@ def _primitive(node: Shape, window: Bounds, tolerance: float) -> tuple[shapely.G
         case Box(xmin, ymin, xmax, ymax):
             return shapely.box(xmin, ymin, xmax, ymax), 0.0
         case Circle(center, radius):
-            return _ellipse(center, (radius, radius), 0.0, tolerance)
+            return flattened_ellipse(center, (radius, radius), 0.0, window, tolerance)
         case Ellipse(center, radii, angle):
-            return _ellipse(center, radii, angle, tolerance)
+            return flattened_ellipse(center, radii, angle, window, tolerance)
         case Annulus(center, inner, outer):
-            disc, error = _ellipse(center, (outer, outer), 0.0, tolerance)
-            hole, other = _ellipse(center, (inner, inner), 0.0, tolerance)
+            disc, error = flattened_ellipse(center, (outer, outer), 0.0, window, tolerance)
+            hole, other = flattened_ellipse(center, (inner, inner), 0.0, window, tolerance)
             return shapely.difference(disc, hole), max(error, other)
         case HalfPlane(a, b, c):
             return _half_plane(a, b, c, window), 0.0
@@ -123,31 +124,11 @@ def _primitive(node: Shape, window: Bounds, tolerance: float) -> tuple[shapely.G
             assert_never(node)
 
 
-def _ellipse(
-    center: tuple[float, float], radii: tuple[float, float], angle: float, tolerance: float
-) -> tuple[shapely.Geometry, float]:
-    """An inscribed polygon, and its largest distance from the curve.
-
-    An arc of the circle with radius r over 2 pi / n lies within `r (1 - cos(pi / n))` of its chord.
-    An ellipse is that circle, with the larger radius, shrunk along one axis, which moves no point
-    further from the image of its chord.
-    """
-    largest = max(radii)
-    # 1 - cos(t) = 2 sin(t / 2)^2, without the cancellation.
-    half_step = math.asin(math.sqrt(min(tolerance / (2 * largest), 1.0)))
-    wanted = math.pi / (2 * half_step)
-    segments = 4 * math.ceil(min(max(wanted, MIN_SEGMENTS), MAX_SEGMENTS) / 4)
-    turns = 2 * math.pi * np.arange(segments) / segments
-    corners = np.stack([radii[0] * np.cos(turns), radii[1] * np.sin(turns)], axis=1)
-    polygon = affinity.rotate(shapely.Polygon(corners), angle, origin=(0, 0))
-    return affinity.translate(polygon, *center), 2 * largest * math.sin(
-        math.pi / (2 * segments)
-    ) ** 2
-
-
 def _half_plane(a: float, b: float, c: float, window: Bounds) -> shapely.Geometry:
     """The part of a half-plane within the window: its corners, cut by Sutherland-Hodgman."""
     xmin, ymin, xmax, ymax = window
+    scale = max(abs(a), abs(b))
+    a, b, c = a / scale, b / scale, c / scale
     corners = [(xmin, ymin), (xmax, ymin), (xmax, ymax), (xmin, ymax)]
     height = [a * x + b * y + c for x, y in corners]
     kept: list[tuple[float, float]] = []
