@@ -7,13 +7,15 @@ on stderr. Heavy imports stand inside the commands, so that `regions --help` ans
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
 
-from regions.errors import InputError
+from regions.errors import InputError, Problem
 
 if TYPE_CHECKING:
     from regions.network.model import Network
@@ -93,6 +95,18 @@ def _output(default: str) -> Callable[[Command], Command]:
     )
 
 
+@contextmanager
+def _about(path: Path) -> Iterator[None]:
+    """Problems that know no file are about this one."""
+    try:
+        yield
+    except InputError as error:
+        raise InputError(
+            problem if problem.file else replace(problem, file=str(path))
+            for problem in error.problems
+        ) from None
+
+
 def _load(path: Path, allow_outside: bool) -> Spec:
     from regions.shape.load import load
 
@@ -138,10 +152,11 @@ def render(
 
     path = output or Path(f"{spec.stem}.png")
     check_suffix(path)
-    loaded = _load(spec, allow_outside)
-    network, _ = _made(loaded, strategy, network_file)
-    report = verify(network, loaded)
-    draw(loaded, network, report, path, pixels)
+    with _about(spec):
+        loaded = _load(spec, allow_outside)
+        network, _ = _made(loaded, strategy, network_file)
+        report = verify(network, loaded)
+        draw(loaded, network, report, path, pixels)
     click.echo(f"{report}\n       picture: {path}")
 
 
@@ -155,7 +170,8 @@ def compile_(spec: Path, output: Path | None, strategy: str, allow_outside: bool
     from regions.compiler import build
     from regions.network.file import dumps, save
 
-    network = build(_load(spec, allow_outside), strategy).network
+    with _about(spec):
+        network = build(_load(spec, allow_outside), strategy).network
     if output is None:
         click.echo(dumps(network), nl=False)
     else:
@@ -185,23 +201,26 @@ def verify(
     from regions.check.compare import verify as compare
 
     reports: list[Report] = []
-    refused: list[InputError] = []
+    results: list[dict[str, Any]] = []
+    refused: list[Problem] = []
     for spec in specs:
         try:
-            loaded = _load(spec, allow_outside)
-            network, _ = _made(loaded, strategy, network_file)
-            report = compare(network, loaded)
+            with _about(spec):
+                loaded = _load(spec, allow_outside)
+                network, _ = _made(loaded, strategy, network_file)
+                report = compare(network, loaded)
         except InputError as error:
-            refused.append(error)
+            refused.extend(error.problems)
+            results.append({"name": str(spec), "ok": False, "error": str(error)})
             continue
         reports.append(report)
+        results.append(report.to_dict())
         if not as_json:
             click.echo(str(report))
     if as_json:
-        found = [report.to_dict() for report in reports]
-        click.echo(json.dumps(found if len(specs) > 1 else found[0] if found else None, indent=2))
+        click.echo(json.dumps(results if len(specs) > 1 else results[0], indent=2))
     if refused:
-        _refuse(ctx, InputError(problem for error in refused for problem in error.problems))
+        _refuse(ctx, InputError(refused))
     if not all(report.ok for report in reports):
         ctx.exit(CHECK_FAILED)
 
@@ -218,8 +237,9 @@ def show(
     """Print a network's sizes, feature map and weights."""
     from regions.story.describe import describe, summary
 
-    loaded = _load(spec, allow_outside)
-    network, made_by = _made(loaded, strategy, network_file)
+    with _about(spec):
+        loaded = _load(spec, allow_outside)
+        network, made_by = _made(loaded, strategy, network_file)
     if as_json:
         click.echo(json.dumps(summary(network, loaded.name, made_by), indent=2))
     else:

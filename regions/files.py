@@ -66,17 +66,21 @@ def write_atomically(path: Path, write: Callable[[Path], object]) -> None:
     """Let `write` fill a temporary file beside `path`, then rename it into place.
 
     A reader of `path` sees the old file or the new one, never a part. The temporary name keeps the
-    suffix, since writers of pictures choose their format by it.
+    suffix, since writers of pictures choose their format by it. A link stays a link: the file it
+    leads to is replaced.
 
     Raises:
-        OutputError: The folder is missing or cannot be written to; nothing is left behind.
+        OutputError: The folder is missing or cannot be written to, or the path is a directory or a
+            device; nothing is left behind.
     """
+    shown = path
     try:
+        path = path.resolve()
         if path.is_dir():
             raise IsADirectoryError(0, "it is a directory; name a file")
-        handle, name = tempfile.mkstemp(
-            prefix=f".{path.stem}-", suffix=path.suffix, dir=path.parent
-        )
+        if path.exists() and not path.is_file():
+            raise OSError(0, "it is no regular file; name one")
+        handle, name = tempfile.mkstemp(prefix=".regions-", suffix=path.suffix, dir=path.parent)
         os.close(handle)
         temporary = Path(name)
         try:
@@ -85,11 +89,9 @@ def write_atomically(path: Path, write: Callable[[Path], object]) -> None:
             temporary.replace(path)
         finally:
             temporary.unlink(missing_ok=True)
-    except (OSError, ValueError) as cause:
-        if isinstance(cause, ValueError) and "null byte" not in str(cause):
-            raise
-        reason = cause.strerror if isinstance(cause, OSError) else str(cause)
-        raise OutputError([Problem(f"cannot be written: {reason}", file=str(path))]) from None
+    except OSError as cause:
+        reason = cause.strerror or str(cause)
+        raise OutputError([Problem(f"cannot be written: {reason}", file=str(shown))]) from None
 
 
 def _umask() -> int:

@@ -37,14 +37,16 @@ def track(items: Iterable[T], total: int, what: str) -> Iterator[T]:
         return
     begin = last = time.monotonic()
     written = False
-    for done, item in enumerate(items):
-        now = time.monotonic()
-        if now - begin > _PATIENCE and now - last > _INTERVAL:
-            left = (now - begin) / done * (total - done)
-            sys.stderr.write(f"\r\x1b[K{what}: {done / total:4.0%}, about {left:.0f} s left")
+    try:
+        for done, item in enumerate(items):
+            now = time.monotonic()
+            if done and now - begin > _PATIENCE and now - last > _INTERVAL:
+                left = (now - begin) / done * (total - done)
+                sys.stderr.write(f"\r\x1b[K{what}: {done / total:4.0%}, about {left:.0f} s left")
+                sys.stderr.flush()
+                last, written = now, True
+            yield item
+    finally:
+        if written:
+            sys.stderr.write("\r\x1b[K")
             sys.stderr.flush()
-            last, written = now, True
-        yield item
-    if written:
-        sys.stderr.write("\r\x1b[K")
-        sys.stderr.flush()

@@ -84,6 +84,54 @@ def test_a_broken_expectation_fails(tmp_path: Path) -> None:
     assert "the area is 1, not 3" in result.stdout
 
 
+def test_refused_specs_have_their_place_in_the_json(tmp_path: Path) -> None:
+    missing = str(tmp_path / "missing.yaml")
+    result = run("verify", missing, HOUSE, "--json")
+    assert result.exit_code == 2
+    first, second = json.loads(result.stdout)
+    assert first["ok"] is False
+    assert "no such file" in first["error"]
+    assert second["name"] == "war zone a"
+    assert json.loads(run("verify", missing, "--json").stdout)["ok"] is False
+
+
+def test_problems_beyond_the_document_name_the_file(tmp_path: Path) -> None:
+    """Refused in a later stage: by the frame, the forward pass, or the raster check."""
+    texts = {
+        "tiny": "shape: {box: [0, 0, 1.1e-310, 1.3e-310]}\n",
+        "far": "shape: {circle: {center: [0, 0], radius: 1}}\nexpect: {outside: [[1e149, 1e149]]}\n"
+        "window: [-1e149, -1e149, 1e149, 1e149]\n",
+        "huge": "shape: {circle: {center: [1e15, 0], radius: 1e15}}\nwindow: [-1, -1, 1, 1]\n",
+    }
+    for name, text in texts.items():
+        path = spec(tmp_path, text, f"{name}.yaml")
+        result = run("verify", path)
+        if name == "far":
+            assert result.exit_code in (0, 1, 2)
+            continue
+        assert result.exit_code == 2
+        assert result.stderr.startswith(f"{path}: ")
+
+
+def test_networks_of_several_regions_are_refused(tmp_path: Path) -> None:
+    net = tmp_path / "net.json"
+    run("compile", HOUSE, "-o", net)
+    data = json.loads(net.read_text())
+    data["outputs"].append({"name": "left", "unit": 0})
+    net.write_text(json.dumps(data))
+    for command in ("verify", "render"):
+        assert "several regions" in refused(command, HOUSE, "--network", net)
+
+
+def test_a_foreign_readme_is_kept(tmp_path: Path) -> None:
+    (tmp_path / "README.md").write_text("# My own\n")
+    spec(tmp_path, "shape: {box: [0, 0, 1, 1]}\n")
+    assert "is not the index of a gallery" in refused("gallery", tmp_path, "-o", tmp_path)
+    assert (tmp_path / "README.md").read_text() == "# My own\n"
+    assert run("gallery", tmp_path, "-o", tmp_path / "new").exit_code == 0
+    assert run("gallery", tmp_path, "-o", tmp_path / "new").exit_code == 0
+
+
 def test_one_bad_spec_does_not_hide_the_others(tmp_path: Path) -> None:
     result = run("verify", tmp_path / "missing.yaml", HOUSE)
     assert result.exit_code == 2

@@ -10,6 +10,7 @@ import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 
+from regions.errors import SpecError
 from regions.geometry import conics
 from regions.geometry.frame import Frame, choose_frame, lattice_step
 from regions.geometry.lines import heights, through
@@ -17,7 +18,7 @@ from regions.geometry.predicates import orientation, turn
 from regions.geometry.rings import boundary_edges
 
 finite = st.floats(-1e6, 1e6, allow_nan=False)
-tiny = st.floats(-1e-150, 1e-150)
+tiny = st.one_of(st.floats(-1e-150, 1e-150), st.floats(-1e-161, 1e-161))
 coordinates = st.one_of(finite, tiny, st.integers(-4, 4).map(float))
 points = st.tuples(coordinates, coordinates)
 
@@ -69,6 +70,23 @@ def test_small_lattices_keep_the_users_coordinates() -> None:
     assert lattice_step(np.array([[0.1, 3.0]])) is None
     # 24 bits on the finest grid that is needed, not 24 bits each.
     assert lattice_step(np.array([[2.0**-20, 2.0**20]])) is None
+
+
+def test_a_centre_that_would_round_is_not_taken() -> None:
+    """Near the factor of three an ulp of the least value may be lost."""
+    values = [1.6066357757671799, 4.472226925228608, 2.480043135656656]
+    vertices = np.array([[value, 0.5] for value in values])
+    frame = choose_frame(vertices)
+    assert frame.center[0] == 0
+    assert (np.ldexp(frame.to_unit(vertices), -frame.exponent) == vertices).all()
+
+
+@pytest.mark.parametrize(
+    "vertices", [[[0, 0], [1e-310, 3e-310]], [[1e-200, 1], [1e140, 2]], [[1e-300, 0], [1e150, 1]]]
+)
+def test_coordinates_that_no_frame_can_hold(vertices: list[list[float]]) -> None:
+    with pytest.raises(SpecError, match="too small, or too far apart"):
+        choose_frame(np.array(vertices))
 
 
 def test_a_building_in_utm_is_centred() -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,7 +18,17 @@ from regions.network.evaluate import preactivations
 from regions.network.file import dumps, loads
 from regions.network.layers import gates_from_rows
 from regions.network.model import Gates, Names, Network, Output, feature_name, monomials
-from regions.shape.model import Circle, Complement, Difference, Shape, Spec, Union
+from regions.shape.model import (
+    Box,
+    Circle,
+    Complement,
+    Difference,
+    Polygonal,
+    Shape,
+    Spec,
+    SymmetricDifference,
+    Union,
+)
 from tests.conftest import SHAPES
 from tests.strategies import csg_trees
 
@@ -361,6 +372,19 @@ def test_names_are_unique_even_when_shapes_share_them() -> None:
     assert list(regions.compile(both).names) == ["both.disc[0]", "both.disc[1]", "both"]
     twice = regions.compile(Difference((Union((disc, other)), other)))
     assert len(set(twice.names)) == twice.size
+
+
+def test_names_are_unique_as_spelled() -> None:
+    part = Polygonal(shapely.Polygon([(0, 0), (4, 0), (1, 1), (0, 4)]), name="p")
+    net = regions.compile(Union((part, Circle((0, 0), 1, name="p.part[0]"))))
+    assert len(set(net.names)) == net.size
+
+
+def test_a_symmetric_difference_of_four_keeps_its_name() -> None:
+    boxes = tuple(Box(i, 0, i + 2, 1) for i in range(4))
+    net = regions.compile(SymmetricDifference(boxes, name="four"))
+    assert net.names[net.outputs[0].unit] == "four"
+    assert "four.step[1]" in list(net.names)
 
 
 def test_the_feature_map() -> None:

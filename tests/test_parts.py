@@ -17,6 +17,15 @@ def vertices_inside(network: Network, geometry: shapely.Geometry) -> np.ndarray:
     return network.inside(shapely.get_coordinates(geometry))
 
 
+def on_separators(network: Network, count: int, rng: np.random.Generator) -> np.ndarray:
+    """Points on the lines of separators, between the points these were drawn through."""
+    assert network.sources is not None
+    drawn = network.sources[np.isfinite(network.sources).all(axis=(1, 2))]
+    chosen = drawn[rng.integers(0, len(drawn), count)]
+    part = rng.random((count, 1))
+    return chosen[:, 0] * (1 - part) + chosen[:, 1] * part
+
+
 def unit(vectors: np.ndarray) -> np.ndarray:
     return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
 
@@ -25,6 +34,7 @@ def mismatches(network: Network, geometry: shapely.Geometry, count: int, seed: i
     """Random points, points very near to edges, and points on their lines far beyond their ends.
 
     The last are where whiskers grow: thin pieces reach out along their sides if rounding lets them.
+    Points on separators between their ends are where gaps open: on diagonals, two pieces meet.
     Points within an ulp-sized band of the boundary are left out.
     """
     rng = np.random.default_rng(seed)
@@ -41,7 +51,7 @@ def mismatches(network: Network, geometry: shapely.Geometry, count: int, seed: i
     ring = shapely.get_coordinates(shapely.get_parts(lines)[0])
     start = rng.integers(0, len(ring) - 1, count)
     along = extent * rng.uniform(-1, 1, (count, 1)) * unit(ring[start + 1] - ring[start])
-    points = np.concatenate([points, near, ring[start] + along])
+    points = np.concatenate([points, near, ring[start] + along, on_separators(network, count, rng)])
     clear = shapely.distance(lines, shapely.points(points)) > 1e-11 * extent
     points = points[clear]
     return int((network.inside(points) != shapely.intersects_xy(geometry, *points.T)).sum())
@@ -91,16 +101,48 @@ def test_blunt_polygons_have_no_caps() -> None:
     assert not any(".cap[" in name for name in names)
 
 
-def test_the_triangulation_is_checked(monkeypatch: pytest.MonkeyPatch) -> None:
+SQUARE = shapely.box(0, 0, 2, 2)
+HALVES = list(shapely.get_parts(shapely.constrained_delaunay_triangles(SQUARE)))
+CORNER = shapely.Polygon([(0, 0), (2, 0), (2, 2)])
+OTHER_CORNER = shapely.Polygon([(0, 0), (2, 0), (0, 2)])
+
+
+@pytest.mark.parametrize(
+    ("triangles", "said"),
+    [
+        ([], "a triangle has no area"),
+        ([*HALVES, shapely.Polygon([(0, 0), (1, 0), (2, 0)])], "a triangle has no area"),
+        ([shapely.Polygon([(0, 0), (2, 0), (1, 3)])], "a point that is no vertex"),
+        ([HALVES[0], HALVES[0]], "two triangles lie on the same side"),
+        ([CORNER, OTHER_CORNER], "two triangles lie on the same side"),
+        ([HALVES[0]], "is missing from the triangulation"),
+    ],
+)
+def test_the_triangulation_is_checked(
+    monkeypatch: pytest.MonkeyPatch, triangles: list[shapely.Polygon], said: str
+) -> None:
     """A triangulation that does not tile the polygon is refused, whatever its fault."""
-    square = shapely.box(0, 0, 2, 2)
-    halves = shapely.get_parts(shapely.constrained_delaunay_triangles(square))
-    flat = shapely.Polygon([(0, 0), (1, 0), (2, 0)])
-    foreign = shapely.Polygon([(0, 0), (2, 0), (1, 3)])
-    for triangles in ([halves[0]], [halves[0], halves[0]], [*halves, flat], [foreign]):
-        collection = shapely.GeometryCollection(list(triangles))
-        monkeypatch.setattr(
-            shapely, "constrained_delaunay_triangles", lambda _, made=collection: made
-        )
-        with pytest.raises(PartitionError):
-            convex_partition(square)
+    collection = shapely.GeometryCollection(triangles)
+    monkeypatch.setattr(shapely, "constrained_delaunay_triangles", lambda _: collection)
+    with pytest.raises(PartitionError, match=said):
+        convex_partition(SQUARE)
+
+
+def test_a_triangulation_that_fails_is_a_refusal(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_: shapely.Geometry) -> shapely.Geometry:
+        raise shapely.errors.GEOSException("Unable to find a convex corner")
+
+    monkeypatch.setattr(shapely, "constrained_delaunay_triangles", fail)
+    with pytest.raises(regions.SpecError, match="cannot be cut into triangles: Unable to find"):
+        regions.compile(SQUARE)
+
+
+def test_holes_that_touch_edges_and_each_other() -> None:
+    """The triangulation cuts the edges that are touched in between, several from one corner."""
+    square = [(0, 0), (10, 0), (10, 10), (0, 10)]
+    holes = [[(0, 0), (3, 6), (6, 3)], [(5, 0), (6, 1), (5, 1)], [(1.5, 3), (0.5, 3.5), (0.5, 4)]]
+    polygon = shapely.Polygon(square, holes)
+    assert polygon.is_valid
+    network = regions.compile(polygon)
+    assert vertices_inside(network, polygon).all()
+    assert mismatches(network, polygon, 2000) == 0

@@ -10,6 +10,8 @@ number of negated ones, exactly when none holds: then it is -1/2, otherwise at l
 
 from __future__ import annotations
 
+from collections import Counter
+
 import numpy as np
 
 from regions.compiler.formula import And, Formula, Label, Literal, Or, gate_inputs
@@ -98,16 +100,17 @@ class _Emission:
 
 
 def _names(labels: list[Label]) -> Names:
-    """The units' names; one that would stand twice gets a `#2`, `#3`, ... of its own."""
+    """The units' names; one that would stand twice gets a `#2`, `#3`, ... behind its prefix."""
     prefixes: dict[str, int] = {}
-    prefix, number = np.empty(len(labels), np.int64), np.empty(len(labels), np.int64)
-    taken: set[Label] = set()
-    for unit, label in enumerate(labels):
-        free, count = label, 1
-        while free in taken:
-            count += 1
-            free = Label(f"{label.prefix}#{count}", label.number)
-        taken.add(free)
-        prefix[unit] = prefixes.setdefault(free.prefix, len(prefixes))
-        number[unit] = free.number
-    return Names(tuple(prefixes), prefix, number)
+    prefix, number = [], []
+    taken: set[str] = set()
+    copies: Counter[Label] = Counter()
+    for label in labels:
+        free = label
+        while str(free) in taken:
+            copies[label] += 1
+            free = Label(f"{label.prefix}#{copies[label] + 1}", label.number)
+        taken.add(str(free))
+        prefix.append(prefixes.setdefault(free.prefix, len(prefixes)))
+        number.append(free.number)
+    return Names(tuple(prefixes), np.array(prefix), np.array(number))

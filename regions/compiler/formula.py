@@ -41,6 +41,9 @@ class Label(NamedTuple):
     prefix: str
     number: int = -1
 
+    def __str__(self) -> str:
+        return self.prefix if self.number < 0 else f"{self.prefix}[{self.number}]"
+
 
 @dataclass(frozen=True, eq=False)
 class Formula:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
-from functools import reduce
+from collections.abc import Callable
 from typing import TypeAlias, assert_never
 
 import numpy as np
@@ -146,7 +145,7 @@ class _Translation:
             case Difference():
                 return self._difference(inputs, path)
             case SymmetricDifference():
-                return reduce(lambda a, b: self._odd(a, b, path), inputs)
+                return self._symmetric_difference(inputs, path)
             case Complement():
                 return self.builder.negation(inputs[0])
             case _:
@@ -189,11 +188,18 @@ class _Translation:
         taken = map(self.builder.negation, inputs[1:])
         return self.builder.conjunction([inputs[0], *taken], Label(path))
 
-    def _odd(self, a: int, b: int, path: str) -> int:
+    def _symmetric_difference(self, inputs: list[int], path: str) -> int:
+        """An odd number of the inputs, folded from the left."""
+        first, *rest, last = inputs
+        for k, node in enumerate(rest):
+            first = self._one_of(first, node, f"{path}.step[{k}]")
+        return self._one_of(first, last, path)
+
+    def _one_of(self, a: int, b: int, path: str) -> int:
         """Exactly one of two: `(a AND NOT b) OR (NOT a AND b)`."""
         negation = self.builder.negation
-        pairs: Iterable[tuple[int, int]] = ((a, negation(b)), (negation(a), b))
         sides = [
-            self.builder.conjunction(pair, Label(f"{path}.only", i)) for i, pair in enumerate(pairs)
+            self.builder.conjunction([a, negation(b)], Label(f"{path}.only", 0)),
+            self.builder.conjunction([negation(a), b], Label(f"{path}.only", 1)),
         ]
         return self.builder.disjunction(sides, Label(path))

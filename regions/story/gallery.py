@@ -11,7 +11,7 @@ from pathlib import Path
 from regions.check.compare import Report, verify
 from regions.compiler import build
 from regions.errors import InputError, OutputError, Problem, SpecError
-from regions.files import write_atomically
+from regions.files import MEGABYTE, read_bytes, write_atomically
 from regions.network.model import Network
 from regions.shape.load import load
 from regions.shape.model import Spec
@@ -22,6 +22,8 @@ THUMBNAIL = 280
 """Width of a picture in the index, in the browser's pixels."""
 
 COLUMNS = 3
+
+HEADING = "# Gallery"
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,9 +52,11 @@ def gallery(folder: Path, output: Path, strategy: str) -> Iterator[Entry]:
 
     Raises:
         SpecError: The folder has no specs, or some cannot be used: all are named before any work.
-        OutputError: The output folder cannot be written to.
+        OutputError: The output folder cannot be written to, or holds a README that is no gallery's.
     """
     specs = _load_all(folder)
+    index = output / "README.md"
+    _require_own(index)
     try:
         output.mkdir(parents=True, exist_ok=True)
     except OSError as cause:
@@ -67,8 +71,17 @@ def gallery(folder: Path, output: Path, strategy: str) -> Iterator[Entry]:
         render(spec, network, report, entry.picture)
         entries.append(entry)
         yield entry
-    index = _index(entries, output)
-    write_atomically(output / "README.md", lambda path: path.write_text(index, encoding="utf-8"))
+    text = _index(entries, output)
+    write_atomically(index, lambda path: path.write_text(text, encoding="utf-8"))
+
+
+def _require_own(index: Path) -> None:
+    """Raise OutputError where somebody else's README would be overwritten."""
+    if not index.exists():
+        return
+    if not read_bytes(index, MEGABYTE, OutputError).startswith(HEADING.encode()):
+        message = "is not the index of a gallery, and is kept; choose another output folder"
+        raise OutputError([Problem(message, file=str(index))])
 
 
 def _load_all(folder: Path) -> dict[Path, Spec]:
@@ -96,7 +109,7 @@ def _index(entries: list[Entry], output: Path) -> str:
         f"<tr>\n{''.join(_cell(entry, output) for entry in row)}</tr>" for row in rows
     )
     return (
-        "# Gallery\n\n"
+        f"{HEADING}\n\n"
         "Every picture is drawn by `regions gallery` from a spec in `shapes/`: the region is the\n"
         "network's own answer at each pixel, the outline is Shapely's.\n\n"
         f"<table>\n{table}\n</table>\n"
