@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+import shapely
 from hypothesis import given, settings
 
 import regions
@@ -19,6 +20,7 @@ from regions.shape.model import (
     Ellipse,
     Expectation,
     Intersection,
+    Polygonal,
     Shape,
     Spec,
     Union,
@@ -84,6 +86,18 @@ def test_the_band_is_what_it_says() -> None:
     away = np.minimum(*(np.abs(np.hypot(x, y) - radius) for radius in (4, 8)))
     # The band lies around the polygon, which is within its width of the curve.
     assert 0 < report.band <= (away <= 2 * report.band_width).sum()
+
+
+def test_pixels_on_slanted_edges_are_in_the_band() -> None:
+    """Off the lattice neither program knows on which side such a centre lies."""
+    count = 200
+    triangle = Polygonal(shapely.Polygon([(0.1, 0.1), (0.7, 0.3), (0.2, 0.9)]))
+    step = 0.6 / count, 0.2 / count
+    bounds = (0.1 - step[0] / 2, 0.1 - step[1] / 2, 0.7 - step[0] / 2, 0.3 - step[1] / 2)
+    spec = Spec("slanted", triangle, bounds)
+    report = verify(regions.compile(triangle), spec, Grid(bounds, count, count))
+    assert report.ok
+    assert report.band >= count
 
 
 def test_straight_borders_keep_their_narrow_band() -> None:
