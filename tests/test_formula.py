@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 import regions
@@ -53,7 +53,15 @@ def test_flattening_preserves_the_function(formula: Formula) -> None:
     assert truth_table(flatten(formula)) == truth_table(formula)
 
 
+def two_readers_that_become_one() -> Formula:
+    builder = FormulaBuilder()
+    nothing = builder.disjunction([])
+    inner = builder.disjunction([builder.literal(0), nothing])
+    return builder.formula(builder.disjunction([nothing, inner]))
+
+
 @given(formulas())
+@example(two_readers_that_become_one())
 def test_flattened_gates_alternate_where_they_are_read_once(formula: Formula) -> None:
     flat = flatten(formula)
     readers = [0] * len(flat.nodes)

@@ -210,6 +210,7 @@ POINT = st.tuples(COORDINATE, COORDINATE)
 
 @given(POINT, POINT)
 @example((0.1, 0.2), (0.7, 0.3))
+@example((50689.0, -223338299393.0), (0.0, 1.0))
 def test_a_halfplane_holds_the_points_it_goes_through(
     first: tuple[float, float], second: tuple[float, float]
 ) -> None:

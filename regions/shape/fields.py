@@ -267,8 +267,8 @@ def halfplane_through(first: Pair, second: Pair, name: str | None = None) -> Hal
 
     `a = y0 - y1`, `b = x1 - x0`, `c = -(a x0 + b y0)`, so that `a x + b y + c` is the cross product
     of the direction with the vector from `first` to the point: positive on the left. Where all
-    three come out exact in doubles they are used. Otherwise `c = -min(s0, s1)`, where `s` is
-    `a x + b y` of each point in doubles: then `s + c >= 0` at both points.
+    three come out exact in doubles, and hold both points as computed, they are used. Otherwise
+    `c = -min(s0, s1)`, where `s` is `a x + b y` of each point in doubles: then `s + c >= 0`.
     """
     if first == second:
         message = "the two points are the same and give no direction; give two different points"
@@ -278,6 +278,8 @@ def halfplane_through(first: Pair, second: Pair, name: str | None = None) -> Hal
     exact_a, exact_b = Fraction(y0) - Fraction(y1), Fraction(x1) - Fraction(x0)
     exact_c = -(exact_a * Fraction(x0) + exact_b * Fraction(y0))
     c = float(exact_c)
-    if (Fraction(a), Fraction(b), Fraction(c)) != (exact_a, exact_b, exact_c):
-        c = -min(a * x0 + b * y0, a * x1 + b * y1)
+    exact = (Fraction(a), Fraction(b), Fraction(c)) == (exact_a, exact_b, exact_c)
+    least = min(a * x0 + b * y0, a * x1 + b * y1)
+    if not exact or least + c < 0:
+        c = -least
     return HalfPlane(a, b, c, name)

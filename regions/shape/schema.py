@@ -58,10 +58,10 @@ def _complement(shape: model.Shape, beside: Siblings) -> model.Complement:
     return model.Complement(shape, beside.name)
 
 
-_SHAPE_LIST: Any = Field(
-    description="A list of shapes.",
-    examples=[[{"box": [0, 0, 4, 3]}, {"circle": {"center": [4, 0], "radius": 1}}]],
-)
+def _shape_list() -> Any:
+    """A field of its own for each boolean: pydantic 2.11.0 writes what it learns into the field."""
+    examples = [[{"box": [0, 0, 4, 3]}, {"circle": {"center": [4, 0], "radius": 1}}]]
+    return Field(description="A list of shapes.", examples=examples)
 
 
 def _operands(kind: Callable[..., model.Shape], least: int) -> ReadAs:
@@ -156,19 +156,19 @@ class GeoJsonNode(_Mendable):
 class UnionNode(_Node):
     """The points of at least one of the shapes."""
 
-    union: Annotated[model.Union, _operands(model.Union, 1)] = _SHAPE_LIST
+    union: Annotated[model.Union, _operands(model.Union, 1)] = _shape_list()
 
 
 class IntersectionNode(_Node):
     """The points of all the shapes."""
 
-    intersection: Annotated[model.Intersection, _operands(model.Intersection, 1)] = _SHAPE_LIST
+    intersection: Annotated[model.Intersection, _operands(model.Intersection, 1)] = _shape_list()
 
 
 class DifferenceNode(_Node):
     """The points of the first shape that are in none of the others."""
 
-    difference: Annotated[model.Difference, _operands(model.Difference, 2)] = _SHAPE_LIST
+    difference: Annotated[model.Difference, _operands(model.Difference, 2)] = _shape_list()
 
 
 class SymmetricDifferenceNode(_Node):
@@ -176,7 +176,7 @@ class SymmetricDifferenceNode(_Node):
 
     symmetric_difference: Annotated[
         model.SymmetricDifference, _operands(model.SymmetricDifference, 2)
-    ] = _SHAPE_LIST
+    ] = _shape_list()
 
 
 class ComplementNode(_Node):

@@ -12,7 +12,18 @@ from regions.compiler.formula import And, Formula, FormulaBuilder, Literal, Or, 
 
 
 def flatten(formula: Formula) -> Formula:
-    """The same function with nested gates of one kind merged, and unreachable nodes dropped."""
+    """The same function with nested gates of one kind merged, and unreachable nodes dropped.
+
+    Repeats until nothing merges: where two readers of a gate have become one, it has one reader.
+    """
+    while True:
+        flat = _merge_once(formula)
+        if len(flat.nodes) == len(formula.nodes):
+            return flat
+        formula = flat
+
+
+def _merge_once(formula: Formula) -> Formula:
     reachable = _reachable(formula)
     readers = Counter(i for n in reachable for i in gate_inputs(formula.nodes[n]))
     merged = {
