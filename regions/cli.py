@@ -137,7 +137,9 @@ def _made(spec: Spec, strategy: str, network_file: Path | None) -> tuple[Network
     show_default=True,
     help="Width and height of a PNG.",
 )
+@click.pass_context
 def render(
+    ctx: click.Context,
     spec: Path,
     output: Path | None,
     strategy: str,
@@ -158,6 +160,8 @@ def render(
         report = verify(network, loaded)
         draw(loaded, network, report, path, pixels)
     click.echo(f"{report}\n       picture: {path}")
+    if not report.ok:
+        ctx.exit(CHECK_FAILED)
 
 
 @main.command("compile")
@@ -172,7 +176,7 @@ def compile_(spec: Path, output: Path | None, strategy: str, allow_outside: bool
 
     with _about(spec):
         network = build(_load(spec, allow_outside), strategy).network
-    if output is None:
+    if output is None or str(output) == "-":
         click.echo(dumps(network), nl=False)
     else:
         save(network, output)

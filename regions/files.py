@@ -58,6 +58,8 @@ def _nearby(path: Path) -> str:
         names = sorted(entry.name for entry in path.parent.iterdir())
     except OSError:
         return f" (nor a folder {path.parent})"
+    if path.name in names:
+        return "; the link leads nowhere"
     close = difflib.get_close_matches(path.name, names, n=1)
     return f"; did you mean {path.with_name(close[0])}?" if close else ""
 

@@ -1,4 +1,4 @@
-"""Every tolerance of the program: named, a power of two, with its reason.
+"""The tolerances that several files share: named, powers of two, with their reasons.
 
 The compiler itself has none: it decides by exact predicates. These bound what a *comparison* of two
 floating-point programs may leave undecided, and how finely a curve is drawn for Shapely.

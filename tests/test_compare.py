@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -185,3 +186,13 @@ def test_a_shape_without_a_pixel() -> None:
     report = verify(regions.compile(spec), spec)
     assert report.ok
     assert (report.coverage, report.spill, report.iou) == (1, 0, 1)
+    assert report.empty
+    assert "no pixel inside" in str(report)
+
+
+def test_what_can_be_compiled_can_be_verified(tmp_path: Path) -> None:
+    polygon = shapely.box(0, 0, 2, 1)
+    path = tmp_path / "box.yaml"
+    path.write_text("shape: {box: [0, 0, 2, 1]}")
+    for source in (polygon, Box(0, 0, 2, 1), path, str(path), Polygonal(polygon)):
+        assert verify(regions.compile(source), source).ok

@@ -410,6 +410,25 @@ def test_the_cut_at_the_window_is_no_outline() -> None:
     assert outline_paths(shapely.Polygon(), window) == []
 
 
+@pytest.mark.parametrize("corners", [8, 14, 16, 18, 20])
+def test_names_stand_at_their_own_arrows(corners: int) -> None:
+    """Many edges of like length: a name that slid along its line would land at its neighbour's."""
+    turns = 2 * np.pi * np.arange(corners) / corners
+    polygon = shapely.Polygon(np.stack([np.cos(turns), np.sin(turns)], axis=1))
+    axes = plot(compile_network(polygon))
+    arrows = {
+        (float(line.get_xdata()[0]), float(line.get_ydata()[0]))
+        for line in axes.lines
+        if line.get_label() == "_arrow"
+    }
+    assert len(arrows) == corners
+    assert len(axes.texts) >= corners - 1  # One that finds no place of its own is left out.
+    for name in axes.texts:
+        edge = int(name.get_text().partition("[")[2].rstrip("]"))
+        middle = np.mean([polygon.exterior.coords[edge], polygon.exterior.coords[edge + 1]], axis=0)
+        assert np.hypot(*(np.array(name.xy) - middle)) < np.sin(np.pi / corners)
+
+
 DECIMALS = st.floats(-20, 20).map(lambda x: round(x, 6))
 
 

@@ -14,6 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import regions
+from regions.compiler.emit import unit_names
+from regions.compiler.formula import Label
 from regions.network.evaluate import preactivations
 from regions.network.file import dumps, loads
 from regions.network.layers import gates_from_rows
@@ -23,7 +25,6 @@ from regions.shape.model import (
     Circle,
     Complement,
     Difference,
-    Polygonal,
     Shape,
     Spec,
     SymmetricDifference,
@@ -375,9 +376,24 @@ def test_names_are_unique_even_when_shapes_share_them() -> None:
 
 
 def test_names_are_unique_as_spelled() -> None:
-    part = Polygonal(shapely.Polygon([(0, 0), (4, 0), (1, 1), (0, 4)]), name="p")
-    net = regions.compile(Union((part, Circle((0, 0), 1, name="p.part[0]"))))
-    assert len(set(net.names)) == net.size
+    labels = [Label("p", 0), Label("p[0]"), Label("p", 0), Label("p#2", 0), Label("q")]
+    names = list(unit_names(labels))
+    assert names[0] == "p[0]"
+    assert names[4] == "q"
+    assert len(set(names)) == len(names)
+
+
+def test_names_with_a_meaning_are_refused() -> None:
+    for name in ("a.b", "edge[0]", "not a", "", " a", "a\nb"):
+        with pytest.raises(regions.SpecError, match="name"):
+            Circle((0, 0), 1, name=name)
+        with pytest.raises(regions.SpecError, match="name"):
+            Union((Circle((0, 0), 1),), name=name)
+
+
+def test_operands_are_shapes() -> None:
+    with pytest.raises(regions.SpecError, match="wrap a polygon in Polygonal"):
+        Union((shapely.box(0, 0, 1, 1),))  # type: ignore[arg-type]
 
 
 def test_a_symmetric_difference_of_four_keeps_its_name() -> None:

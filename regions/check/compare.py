@@ -18,8 +18,9 @@ from regions.check.expect import broken_expectations
 from regions.errors import InputError, Problem
 from regions.network.model import Bools, Network
 from regions.network.raster import Grid, rasterize
-from regions.shape.model import Bounds, Spec
+from regions.shape.model import Bounds
 from regions.shape.reference import reference
+from regions.shape.source import Source, as_spec
 from regions.tolerances import COORDINATE_ROUNDING, FLATTENING, ROUNDING
 
 Verdict: TypeAlias = Literal["equal", "equal except on the boundary", "different"]
@@ -49,6 +50,7 @@ class Report:
         area: The network's area within the window: the reference's, plus the pixels by which the
             network covers more or less.
         failures: Expectations of the spec that the network does not meet, in words.
+        empty: Whether neither the shape nor the network has a pixel: nothing was to be seen.
     """
 
     name: str
@@ -62,6 +64,7 @@ class Report:
     band_width: float
     area: float
     failures: tuple[str, ...]
+    empty: bool = False
 
     @property
     def ok(self) -> bool:
@@ -69,8 +72,9 @@ class Report:
         return self.mismatched == 0 and not self.failures
 
     def __str__(self) -> str:
+        found = "no pixel inside" if self.empty else f"IoU {self.iou:.6g}"
         head = (
-            f"{'ok' if self.ok else 'FAILED':6} {self.name}: {self.verdict}, IoU {self.iou:.6g}, "
+            f"{'ok' if self.ok else 'FAILED':6} {self.name}: {self.verdict}, {found}, "
             f"{self.mismatched} of {self.pixels} pixels differ, {self.band} in the band"
         )
         return "\n".join([head, *(f"       expect: {failure}" for failure in self.failures)])
@@ -82,14 +86,14 @@ class Report:
         return {key: getattr(self, key) for key in keys} | more
 
 
-def verify(network: Network, spec: Spec, grid: Grid | None = None) -> Report:
+def verify(network: Network, spec: Source, grid: Grid | None = None) -> Report:
     """Compare a network with a spec's shape on a raster, and check the spec's expectations.
 
     Says nothing about what lies between the pixel centres.
 
     Args:
         network: Of one region.
-        spec: The shape, and what is expected of it.
+        spec: The shape, and what is expected of it: whatever `regions.compile` takes.
         grid: Where to compare, in place of the spec's window; by default that window with 512
             pixels along its longer side.
 
@@ -98,6 +102,7 @@ def verify(network: Network, spec: Spec, grid: Grid | None = None) -> Report:
         InputError: Rounding or flattening would hide a tenth of a pixel or more.
     """
     network.output()
+    spec = as_spec(spec)
     grid = grid or Grid.fitting(spec.window, PIXELS)
     expected = reference(spec.shape, grid.bounds, FLATTENING * min(grid.pixel))
     rounding = rounding_bound(grid.bounds)
@@ -122,6 +127,7 @@ def verify(network: Network, spec: Spec, grid: Grid | None = None) -> Report:
         band_width=rounding + expected.flattening,
         area=area,
         failures=tuple(broken_expectations(network, spec.expect, area)),
+        empty=counts.either == 0,
     )
 
 

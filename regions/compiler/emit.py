@@ -47,7 +47,7 @@ def emit(
         weights=coefficients[:, : len(monomials(degree))],
         bias=coefficients[:, 5],
         gates=gates_from_rows(emission.rows),
-        names=_names(labels),
+        names=unit_names(labels),
         outputs=(Output(region, emission.output),),
         exact=separators.exact,
         window=window,
@@ -99,7 +99,7 @@ class _Emission:
         return len(self._place) + len(self.rows) - 1
 
 
-def _names(labels: list[Label]) -> Names:
+def unit_names(labels: list[Label]) -> Names:
     """The units' names; one that would stand twice gets a `#2`, `#3`, ... behind its prefix."""
     prefixes: dict[str, int] = {}
     prefix, number = [], []

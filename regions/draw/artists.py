@@ -74,6 +74,10 @@ def add_lines(ax: Axes, paths: Sequence[Floats], width: float, alpha: float) -> 
     )
 
 
+ARROW = "_arrow"
+"""Label of the arrows, by which they are found again; legends pass it over."""
+
+
 def add_arrow(ax: Axes, view: View, arrow: Arrow) -> None:
     """An arrow of fixed printed size, however the Axes may be resized later."""
     from matplotlib.markers import MarkerStyle
@@ -87,12 +91,12 @@ def add_arrow(ax: Axes, view: View, arrow: Arrow) -> None:
         linestyle="none",
         marker=MarkerStyle(_arrow_path(), transform=turn),
         # A marker's path is scaled so that it reaches half the marker's size from its origin.
-        markersize=2 * style.ARROW_LENGTH,
+        markersize=2 * arrow.length,
         markerfacecolor=style.ARROW_COLOR,
         markeredgecolor=style.HALO_COLOR,
         markeredgewidth=0.5,
         zorder=style.Z_ARROW,
-        label="_arrow",
+        label=ARROW,
     )
 
 

@@ -7,7 +7,7 @@ distance from the best one, and more where other lines run through it; overlaps 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -59,20 +59,21 @@ class Arrow:
     separator: int
     base: Pair
     direction: Pair
+    length: float = ARROW_LENGTH
 
     @property
     def head(self) -> Pair:
         """The arrow's tip."""
         return (
-            self.base[0] + ARROW_LENGTH * self.direction[0],
-            self.base[1] + ARROW_LENGTH * self.direction[1],
+            self.base[0] + self.length * self.direction[0],
+            self.base[1] + self.length * self.direction[1],
         )
 
     @property
     def box(self) -> Box:
         """What the arrow covers."""
         middle = tuple((a + b) / 2 for a, b in zip(self.base, self.head, strict=True))
-        half = (ARROW_LENGTH / 2, ARROW_HALF_WIDTH + CLEARANCE)
+        half = (self.length / 2, ARROW_HALF_WIDTH + CLEARANCE)
         return Box((middle[0], middle[1]), half, self.direction)
 
 
@@ -173,30 +174,47 @@ def place_arrows(
     crossings = Crossings(zero_sets)
     placed: list[Arrow] = []
     behind: list[Box] = []
+
+    def cost_of(arrow: Arrow) -> float:
+        """What it costs that other lines, or the names behind other arrows, are in the way."""
+        box = arrow.box
+        if not box.within(view.size, -CLEARANCE) or any(box.overlaps(a.box) for a in placed):
+            return math.inf
+        name = _beside(arrow.base, arrow.direction, -GAPS[0], sizes[arrow.separator])
+        crowded = any(map(box.overlaps, behind)) or any(name.overlaps(a.box) for a in placed)
+        return CROSSED * (len(crossings.of(box) - {arrow.separator}) + crowded)
+
     for zero_set in _shortest_first(zero_sets):
-        around = places(network, view, zero_set)
-        heads = around.points + ARROW_LENGTH * around.uphill
-        fires = preactivation(network, zero_set.separator, view, heads) >= 0
-        best, least = None, math.inf
-        for k in np.argsort(around.cost, kind="stable").tolist():
-            cost = float(around.cost[k])
-            if cost >= least:
+        for length in (ARROW_LENGTH, ARROW_LENGTH / 2):
+            best = _best_arrow(network, view, zero_set, length, cost_of)
+            if best:
+                placed.append(best)
+                behind.append(_beside(best.base, best.direction, -GAPS[0], sizes[best.separator]))
                 break
-            arrow = Arrow(zero_set.separator, _pair(around.points[k]), _pair(around.uphill[k]))
-            box = arrow.box
-            if not (fires[k] and box.within(view.size, -CLEARANCE)):
-                continue
-            if any(box.overlaps(other.box) for other in placed):
-                continue
-            name = _beside(arrow.base, arrow.direction, -GAPS[0], sizes[arrow.separator])
-            crowded = any(map(box.overlaps, behind)) or any(name.overlaps(a.box) for a in placed)
-            cost += CROSSED * (len(crossings.of(box) - {arrow.separator}) + crowded)
-            if cost < least:
-                best, least = arrow, cost
-        if best:
-            placed.append(best)
-            behind.append(_beside(best.base, best.direction, -GAPS[0], sizes[best.separator]))
     return placed
+
+
+def _best_arrow(
+    network: Network,
+    view: View,
+    zero_set: ZeroSet,
+    length: float,
+    cost_of: Callable[[Arrow], float],
+) -> Arrow | None:
+    """The cheapest arrow of a length whose head fires, if there is one."""
+    around = places(network, view, zero_set)
+    heads = around.points + length * around.uphill
+    fires = preactivation(network, zero_set.separator, view, heads) >= 0
+    best, least = None, math.inf
+    for k in np.argsort(around.cost, kind="stable").tolist():
+        if float(around.cost[k]) >= least:
+            break
+        base, direction = _pair(around.points[k]), _pair(around.uphill[k])
+        arrow = Arrow(zero_set.separator, base, direction, length)
+        cost = float(around.cost[k]) + cost_of(arrow) if fires[k] else math.inf
+        if cost < least:
+            best, least = arrow, cost
+    return best
 
 
 def place_labels(
@@ -232,6 +250,8 @@ def place_labels(
                 break
             if not label.box.within(view.size, MARGIN) or any(map(label.box.overlaps, taken)):
                 continue
+            if _beside_another(label, bases):
+                continue
             crossing = crossings.of(label.box)
             own = separator in crossing
             cost += CROSSED * (len(crossing) - own) + OWN_CURVE * own
@@ -241,6 +261,14 @@ def place_labels(
             placed.append(best)
             taken.append(best.box)
     return placed
+
+
+def _beside_another(label: Label, bases: Mapping[int, Floats]) -> bool:
+    """Whether a reader would take the name for that of another arrow: it stands nearer to it."""
+    if label.separator not in bases:
+        return False
+    away = {i: math.dist(base, label.box.center) for i, base in bases.items()}
+    return min(away, key=away.__getitem__) != label.separator
 
 
 def _candidates(

@@ -40,7 +40,7 @@ LONGEST_KEY = 110.0
 """Points of a region's name in the key."""
 
 MOST_KEYS = 12
-"""Regions named in the key; the rest are counted."""
+"""Regions named in the key, which has no room for more."""
 
 OVERSAMPLING = 2
 """Samples a pixel of the picture, each way: smooth edges instead of ragged ones."""
@@ -107,14 +107,30 @@ def figure(
     Raises:
         ValueError: There is no window, or it has no area.
     """
+    window = _window(net, window)
+    arrows = net.n_separators <= NAMED
+    drawn = _figure(net, window, outline, title, subtitle, arrows)
+    if arrows and not any(line.get_label() == artists.ARROW for line in drawn.axes[0].lines):
+        # No arrow found a place: the key shall not speak of them.
+        return _figure(net, window, outline, title, subtitle, arrows=False)
+    return drawn
+
+
+def _figure(
+    net: Network,
+    window: Bounds,
+    outline: shapely.Geometry | None,
+    title: str | None,
+    subtitle: str | None,
+    arrows: bool,
+) -> Figure:
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
-    window = _window(net, window)
     with style.context():
         fig = Figure(figsize=(style.FIGURE_INCHES,) * 2, dpi=style.PNG_DPI)
         FigureCanvasAgg(fig)
-        key = _key(net, outline)
+        key = _key(net, outline, arrows)
         layout = Layout.fit(window, title, subtitle, [str(entry.get_label()) for entry in key])
         ax = page.add_axes(fig, layout)
         _draw(ax, net, View(window, layout.scale), outline)
@@ -204,7 +220,7 @@ def separator_names(net: Network) -> list[str]:
     return [fitted(name, style.NAME_SIZE, LONGEST_NAME) for name in names]
 
 
-def _key(net: Network, outline: shapely.Geometry | None) -> list[Artist]:
+def _key(net: Network, outline: shapely.Geometry | None, arrows: bool) -> list[Artist]:
     """What the colours and lines mean."""
     if len(net.outputs) == 1:
         key = [artists.region_handle(0, "network outputs 1")]
@@ -214,7 +230,6 @@ def _key(net: Network, outline: shapely.Geometry | None) -> list[Artist]:
     if outline is not None:
         key.append(artists.outline_handle("reference outline"))
     if net.n_separators:
-        arrow = net.n_separators <= NAMED
-        label = "separator, arrow to its 1-side" if arrow else "separator"
-        key.append(artists.line_handle(label, arrow))
+        label = "separator, arrow to its 1-side" if arrows else "separator"
+        key.append(artists.line_handle(label, arrows))
     return key

@@ -189,6 +189,11 @@ class Network:
         if problems:
             raise NetworkError(problems)
 
+    def __repr__(self) -> str:
+        regions = ", ".join(output.name for output in self.outputs)
+        counts = f"{self.n_separators} separators, {self.n_gates} gates"
+        return f"<Network {regions}: {counts}, depth {self.depth}>"
+
     @property
     def n_separators(self) -> int:
         """Number of separators."""

@@ -1,1 +1,40 @@
-"""Shapes: the CSG tree, the documents it is read from, and its independent reference."""
+"""Shapes: the CSG tree, the documents it is read from, and its independent reference.
+
+The tree's types, for shapes that are built in Python:
+
+    from regions.shape import Box, Circle, Difference
+"""
+
+from regions.shape.model import (
+    Annulus,
+    Box,
+    Circle,
+    Complement,
+    Difference,
+    Ellipse,
+    Expectation,
+    HalfPlane,
+    Intersection,
+    Polygonal,
+    Shape,
+    Spec,
+    SymmetricDifference,
+    Union,
+)
+
+__all__ = [
+    "Annulus",
+    "Box",
+    "Circle",
+    "Complement",
+    "Difference",
+    "Ellipse",
+    "Expectation",
+    "HalfPlane",
+    "Intersection",
+    "Polygonal",
+    "Shape",
+    "Spec",
+    "SymmetricDifference",
+    "Union",
+]

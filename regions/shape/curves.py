@@ -17,7 +17,7 @@ FIRST_SEGMENTS = 16
 FINEST = 2.0**-18
 """Part of the larger half-axis: about 1,100 corners, whose polygon lacks 5e-6 of the area."""
 
-ROUNDING = 2.0**-50
+CORNER_ROUNDING = 2.0**-50
 """Of the largest coordinate: what sine, cosine and the sums cost a corner."""
 
 LEVELS = 40
@@ -59,7 +59,7 @@ def flattened_ellipse(
         begin = np.concatenate([begin, begin + step])
     corners = _points(center, radii, angle, np.sort(np.concatenate([*done, begin])))
     error = sagitta if len(begin) else 0.0
-    return shapely.Polygon(corners), error + ROUNDING * (largest + max(map(abs, center)))
+    return shapely.Polygon(corners), error + CORNER_ROUNDING * (largest + max(map(abs, center)))
 
 
 def _points(center: Pair, radii: Pair, angle: float, turn: Floats) -> Floats:

@@ -260,7 +260,7 @@ def _wrong_kind(data: object, kind: object) -> str:
     if not isinstance(data, Mapping):
         return f"found {_found(data)}; give a Polygon or a MultiPolygon"
     if kind in _OTHER_KINDS:
-        return f"a {kind} has no area of its own; give a Polygon or a MultiPolygon"
+        return f"a {kind} is not read; give a Polygon or a MultiPolygon"
     close = difflib.get_close_matches(str(kind), _KINDS, n=1)
     hint = f"did you mean {close[0]}?" if close else f"give one of {', '.join(_KINDS)}"
     what = "there is no `type`" if kind is None else f"the type {_shown(kind)} is unknown"
@@ -306,6 +306,8 @@ def _double(value: Any) -> float:
 
 
 def _items(value: object, place: str, what: str) -> Sequence[object]:
+    if isinstance(value, np.ndarray):
+        return list(value)
     if isinstance(value, list | tuple):
         return value
     raise SpecError([Problem(f"found {_found(value)}; give a list of {what}", path=place)])

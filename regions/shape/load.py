@@ -78,6 +78,9 @@ def _validated(document: Document, references: References) -> SpecBody:
     if not isinstance(document.data, dict):
         message = f"found {described(document.data)}; give a mapping with `shape:`"
         raise SpecError([document.problem((), message)])
+    if document.data.get("type") in ("FeatureCollection", "Feature", "Polygon", "MultiPolygon"):
+        message = "this is GeoJSON; name the file in a spec: `shape: {geojson: FILE}`"
+        raise SpecError([document.problem((), message)])
     deep = too_deep(document.data)
     if deep is not None:
         message = f"shapes are nested more than {MAX_NESTING} deep; flatten the tree"

@@ -16,6 +16,7 @@ import shapely
 from numpy.typing import NDArray
 
 from regions.errors import Problem, SpecError
+from regions.shape.names import name_fault
 
 Pair: TypeAlias = tuple[float, float]
 Bounds: TypeAlias = tuple[float, float, float, float]
@@ -43,8 +44,8 @@ class Polygonal:
     def __post_init__(self) -> None:
         object.__setattr__(self, "geometry", without_empties(self.geometry))
         reason = polygon_fault(self.geometry)
-        if reason is not None:
-            raise SpecError([Problem(reason)])
+        _require(reason is None, str(reason))
+        _require_name(self.name)
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,7 @@ class Box:
 
     def __post_init__(self) -> None:
         _require_usable(self.xmin, self.ymin, self.xmax, self.ymax)
+        _require_name(self.name)
         _require(
             self.xmin < self.xmax and self.ymin < self.ymax,
             "the box has no area; give [xmin, ymin, xmax, ymax] with xmin < xmax and ymin < ymax",
@@ -75,6 +77,7 @@ class Circle:
 
     def __post_init__(self) -> None:
         _require_usable(*self.center, self.radius)
+        _require_name(self.name)
         _require(self.radius > 0, "the radius must be greater than 0")
 
 
@@ -89,6 +92,7 @@ class Ellipse:
 
     def __post_init__(self) -> None:
         _require_usable(*self.center, *self.radii, self.angle)
+        _require_name(self.name)
         _require(min(self.radii) > 0, "both radii must be greater than 0")
 
 
@@ -103,6 +107,7 @@ class Annulus:
 
     def __post_init__(self) -> None:
         _require_usable(*self.center, self.inner, self.outer)
+        _require_name(self.name)
         _require(
             0 < self.inner < self.outer,
             "the radii must satisfy 0 < inner < outer",
@@ -120,6 +125,7 @@ class HalfPlane:
 
     def __post_init__(self) -> None:
         _require_usable(self.a, self.b, self.c)
+        _require_name(self.name)
         _require(self.a != 0 or self.b != 0, "a and b must not both be 0")
 
 
@@ -131,7 +137,8 @@ class Union:
     name: str | None = None
 
     def __post_init__(self) -> None:
-        _require(len(self.operands) > 0, "a union needs at least one shape")
+        _require_shapes(self.operands, 1)
+        _require_name(self.name)
 
 
 @dataclass(frozen=True, eq=False)
@@ -142,7 +149,8 @@ class Intersection:
     name: str | None = None
 
     def __post_init__(self) -> None:
-        _require(len(self.operands) > 0, "an intersection needs at least one shape")
+        _require_shapes(self.operands, 1)
+        _require_name(self.name)
 
 
 @dataclass(frozen=True, eq=False)
@@ -153,7 +161,8 @@ class Difference:
     name: str | None = None
 
     def __post_init__(self) -> None:
-        _require(len(self.operands) > 1, "a difference needs at least two shapes")
+        _require_shapes(self.operands, 2)
+        _require_name(self.name)
 
 
 @dataclass(frozen=True, eq=False)
@@ -164,7 +173,8 @@ class SymmetricDifference:
     name: str | None = None
 
     def __post_init__(self) -> None:
-        _require(len(self.operands) > 1, "a symmetric difference needs at least two shapes")
+        _require_shapes(self.operands, 2)
+        _require_name(self.name)
 
 
 @dataclass(frozen=True, eq=False)
@@ -173,6 +183,10 @@ class Complement:
 
     operand: Shape
     name: str | None = None
+
+    def __post_init__(self) -> None:
+        _require_shapes((self.operand,), 1)
+        _require_name(self.name)
 
 
 Primitive: TypeAlias = Polygonal | Box | Circle | Ellipse | Annulus | HalfPlane
@@ -217,6 +231,12 @@ class Spec:
     about: str = ""
     expect: Expectation = Expectation()
 
+    def __post_init__(self) -> None:
+        _require_name(self.name)
+        _require_usable(*self.window)
+        xmin, ymin, xmax, ymax = self.window
+        _require(xmin < xmax and ymin < ymax, "the window must have xmin < xmax and ymin < ymax")
+
 
 def operands(shape: Shape) -> tuple[Shape, ...]:
     """The shapes a boolean combines; none for a primitive."""
@@ -252,7 +272,7 @@ def polygon_fault(geometry: shapely.Geometry) -> str | None:
     """Why a geometry is no polygon to build on, in one sentence, or None if it is one."""
     kind = geometry.geom_type
     if kind not in ("Polygon", "MultiPolygon"):
-        return f"a {kind} has no area of its own; give a Polygon or a MultiPolygon"
+        return f"a {kind} is not read; give a Polygon or a MultiPolygon"
     if geometry.is_empty:
         return "the geometry is empty; give a polygon with at least three corners"
     coordinates = shapely.get_coordinates(geometry)
@@ -292,6 +312,18 @@ def _readable(reason: str) -> str:
 def _require_usable(*numbers: float) -> None:
     _require(all(map(math.isfinite, numbers)), "every number must be finite")
     _require(max(map(abs, numbers)) <= LARGEST, f"no number may be larger than {LARGEST:g}")
+
+
+def _require_name(name: str | None) -> None:
+    fault = None if name is None else name_fault(name)
+    _require(fault is None, str(fault))
+
+
+def _require_shapes(shapes: tuple[object, ...], least: int) -> None:
+    for shape in shapes:
+        kind = type(shape).__name__
+        _require(isinstance(shape, Shape), f"a {kind} is no shape; wrap a polygon in Polygonal")
+    _require(len(shapes) >= least, f"give at least {least} shape{'s' if least > 1 else ''}")
 
 
 def _require(condition: bool, message: str) -> None:

@@ -17,7 +17,7 @@ def name_fault(name: str) -> str | None:
     if name != name.strip():
         return "the name begins or ends with a space; remove it"
     if wrong:
-        shown = " ".join(c if c.isprintable() else f"U+{ord(c):04X}" for c in wrong)
+        shown = " ".join(f"'{c}'" if c.isprintable() else f"U+{ord(c):04X}" for c in wrong)
         return f"the name holds {shown}; use letters, digits, spaces, _ and -"
     if name.startswith("not "):
         return "a name may not start with 'not ', which marks negated units; choose another"

@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
 from regions.check.compare import Report, verify
 from regions.compiler import build
@@ -88,8 +89,8 @@ def _load_all(folder: Path) -> dict[Path, Spec]:
     """The specs of a folder by file, or all that is wrong with them."""
     files = sorted(folder.glob("*.yaml"))
     if not files:
-        problem = Problem("holds no *.yaml files; name a folder of specs", file=str(folder))
-        raise SpecError([problem])
+        found = "holds no *.yaml files" if folder.is_dir() else "is no folder"
+        raise SpecError([Problem(f"{found}; name a folder of specs", file=str(folder))])
     specs: dict[Path, Spec] = {}
     problems: list[Problem] = []
     for file in files:
@@ -110,22 +111,24 @@ def _index(entries: list[Entry], output: Path) -> str:
     )
     return (
         f"{HEADING}\n\n"
-        "Every picture is drawn by `regions gallery` from a spec in `shapes/`: the region is the\n"
-        "network's own answer at each pixel, the outline is Shapely's.\n\n"
+        "Every picture is drawn by `regions gallery` from the spec named below it: the region is\n"
+        "the network's own answer at each pixel, the outline is Shapely's.\n\n"
         f"<table>\n{table}\n</table>\n"
     )
 
 
 def _cell(entry: Entry, output: Path) -> str:
     network, report = entry.network, entry.report
-    source = os.path.relpath(entry.source, output).replace(os.sep, "/")
+    source = quote(os.path.relpath(entry.source, output).replace(os.sep, "/"))
+    picture = quote(entry.picture.name)
     parts = (network.n_separators, "separator"), (network.n_gates, "gate")
     sizes = " + ".join(counted(number, noun) for number, noun in parts if number)
     return (
         f'<td valign="top" width="{THUMBNAIL}">\n'
-        f'<a href="{entry.picture.name}"><img src="{entry.picture.name}" width="{THUMBNAIL}" '
+        f'<a href="{picture}"><img src="{picture}" width="{THUMBNAIL}" '
         f'alt="{html.escape(entry.spec.name)}"></a><br>\n'
-        f'<b>{html.escape(entry.spec.name)}</b> (<a href="{source}">{entry.source.name}</a>)<br>\n'
+        f"<b>{html.escape(entry.spec.name)}</b> "
+        f'(<a href="{source}">{html.escape(entry.source.name)}</a>)<br>\n'
         f"{html.escape(entry.spec.about)}<br>\n"
         f"{sizes}: size {network.size:,}, depth {network.depth}<br>\n"
         f"IoU {report.iou:.6g}, {report.mismatched} of {report.pixels:,} pixels differ\n"

@@ -36,7 +36,8 @@ def picture(spec: Spec, network: Network, report: Report) -> Figure:
 
 def caption(network: Network, report: Report) -> str:
     """Size, depth and agreement in one line."""
-    return f"{counted(network.size, 'unit')}, depth {network.depth}, IoU {report.iou:.6g}"
+    found = "no pixel inside" if report.empty else f"IoU {report.iou:.6g}"
+    return f"{counted(network.size, 'unit')}, depth {network.depth}, {found}"
 
 
 def render(spec: Spec, network: Network, report: Report, path: Path, pixels: int = PIXELS) -> None:
