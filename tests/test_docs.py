@@ -1,4 +1,4 @@
-"""Every example in the README and in docs/ is run, and prints what it says it prints."""
+"""The YAML, JSON, Python and console examples in the README and docs/ do what they say."""
 
 from __future__ import annotations
 

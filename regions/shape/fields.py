@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 from types import FunctionType
 from typing import Annotated, Any, NamedTuple, TypeAlias
@@ -118,13 +118,6 @@ def row(count: int, form: str) -> BeforeValidator:
 
 
 @dataclass(frozen=True)
-class Context:
-    """What validation knows beside the document itself."""
-
-    references: References = field(default_factory=References)
-
-
-@dataclass(frozen=True)
 class Siblings:
     """What stands beside a shape's key, as far as it is right."""
 
@@ -155,8 +148,8 @@ class ReadAs:
 
     def _built(self, value: Any, info: core_schema.ValidationInfo) -> object:
         data = info.data or {}
-        references = info.context.references if info.context is not None else References()
-        siblings = Siblings(data.get("name"), data.get("repair") is True, references)
+        assert isinstance(info.context, References)
+        siblings = Siblings(data.get("name"), data.get("repair") is True, info.context)
         try:
             return self.build(value, siblings)
         except SpecError as error:

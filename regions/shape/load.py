@@ -11,7 +11,7 @@ from regions.errors import Problem, SpecError
 from regions.files import MEGABYTE, read_text
 from regions.shape.bounds import default_window
 from regions.shape.document import MAX_NESTING, MAX_TEXT, read_document
-from regions.shape.fields import Context, described
+from regions.shape.fields import described
 from regions.shape.model import Expectation, Spec
 from regions.shape.names import name_from_stem
 from regions.shape.places import Document
@@ -86,6 +86,6 @@ def _validated(document: Document, references: References) -> SpecBody:
         message = f"shapes are nested more than {MAX_NESTING} deep; flatten the tree"
         raise SpecError([document.problem(deep, message, at_key=True)])
     try:
-        return SpecBody.model_validate(document.data, context=Context(references))
+        return SpecBody.model_validate(document.data, context=references)
     except ValidationError as error:
         raise SpecError(problems(document, error, grammar)) from None
