@@ -113,6 +113,14 @@ def test_lattice_lines_are_primitive_integers() -> None:
     assert bias.tolist() == [-4, -23]
 
 
+def test_lines_along_the_axes_are_exact_anywhere() -> None:
+    start, end = np.array([[0.1, 0.2], [0.7, 0.2]]), np.array([[0.7, 0.2], [0.7, 0.9]])
+    weights, bias, exact = through(start, end)
+    assert exact
+    assert weights.tolist() == [[0, 1], [-1, 0]]
+    assert bias.tolist() == [-0.2, 0.7]
+
+
 def test_straight_edges_join_collinear_vertices() -> None:
     """Four corners and five more vertices on the sides: four straight edges, whatever the start."""
     ring = [(2, 0), (3, 0), (4, 0), (4, 2), (4, 4), (0, 4), (0, 2), (0, 1), (0, 0)]

@@ -65,4 +65,6 @@ def through(start: Points, end: Points) -> tuple[Points, Vector, bool]:
     if step is not None:
         weights, bias = primitive(w, start, step)
         return weights, bias, True
-    return w, -np.minimum(heights(w, start), heights(w, end)), False
+    # A line parallel to an axis has a weight of 1 and a coordinate for its bias.
+    exact = bool((w == 0).any(axis=1).all())
+    return w, -np.minimum(heights(w, start), heights(w, end)), exact
