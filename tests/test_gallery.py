@@ -51,13 +51,19 @@ def test_the_index_links_to_specs_and_pictures() -> None:
         assert f'src="{spec.stem}.png"' in text
 
 
+def blurred(picture: np.ndarray) -> np.ndarray:
+    """Means over blocks of 30 x 30 pixels: how a version of matplotlib sets letters is lost."""
+    height, width, channels = picture.shape
+    return picture.reshape(height // 30, 30, width // 30, 30, channels).mean(axis=(1, 3))
+
+
 @pytest.mark.parametrize("name", sorted(path.stem for path in SHAPES.glob("*.yaml")))
 def test_the_picture_is_fresh(fresh: Path, name: str) -> None:
     drawn, committed = (imread(folder / f"{name}.png") for folder in (fresh, COMMITTED))
     assert drawn.shape == committed.shape
-    changed = np.abs(drawn.astype(float) - committed.astype(float)).max(axis=2) > VISIBLE
-    # Another version of matplotlib may set letters a little differently; the same one may not.
     with Image.open(COMMITTED / f"{name}.png") as picture:
         software = picture.info["Software"]
-    allowed = 0 if f"version{matplotlib.__version__}," in software else 0.02 * changed.size
-    assert changed.sum() <= allowed, "run `make gallery` and commit what it draws"
+    if f"version{matplotlib.__version__}," not in software:
+        drawn, committed = blurred(drawn), blurred(committed)
+    difference = np.abs(drawn.astype(float) - committed.astype(float)).max()
+    assert difference <= VISIBLE, "run `make gallery` and commit what it draws"
