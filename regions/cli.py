@@ -18,6 +18,7 @@ import click
 from regions.errors import InputError, Problem
 
 if TYPE_CHECKING:
+    from regions.check.compare import Report
     from regions.network.model import Network
     from regions.shape.model import Spec
 
@@ -113,7 +114,9 @@ def _load(path: Path, allow_outside: bool) -> Spec:
     return load(path, allow_outside=allow_outside)
 
 
-def _made(spec: Spec, strategy: str, network_file: Path | None) -> tuple[Network, str | None]:
+def _made(
+    path: Path, spec: Spec, strategy: str, network_file: Path | None
+) -> tuple[Network, str | None]:
     """The network to judge and the strategy that made it, None for one that was read."""
     if network_file is not None:
         from regions.network.file import load_network
@@ -121,7 +124,22 @@ def _made(spec: Spec, strategy: str, network_file: Path | None) -> tuple[Network
         return load_network(network_file), None
     from regions.compiler import build
 
-    return build(spec, strategy).network, strategy
+    with _about(path):
+        return build(spec, strategy).network, strategy
+
+
+def _judged(
+    path: Path, strategy: str, network_file: Path | None, allow_outside: bool
+) -> tuple[Spec, Network, Report]:
+    """A spec, the network for it, and what the raster check says of the two."""
+    from regions.check.compare import verify
+
+    spec = _load(path, allow_outside)
+    network, _ = _made(path, spec, strategy, network_file)
+    with _about(network_file or path):
+        network.output()
+    with _about(path):
+        return spec, network, verify(network, spec)
 
 
 @main.command()
@@ -148,17 +166,13 @@ def render(
     pixels: int,
 ) -> None:
     """Draw the decision region to PNG, SVG or PDF, by the output's suffix."""
-    from regions.check.compare import verify
     from regions.draw.save import check_suffix
     from regions.story.render import render as draw
 
     path = output or Path(f"{spec.stem}.png")
     check_suffix(path)
-    with _about(spec):
-        loaded = _load(spec, allow_outside)
-        network, _ = _made(loaded, strategy, network_file)
-        report = verify(network, loaded)
-        draw(loaded, network, report, path, pixels)
+    loaded, network, report = _judged(spec, strategy, network_file, allow_outside)
+    draw(loaded, network, report, path, pixels)
     click.echo(f"{report}\n       picture: {path}")
     if not report.ok:
         ctx.exit(CHECK_FAILED)
@@ -171,11 +185,9 @@ def render(
 @_outside
 def compile_(spec: Path, output: Path | None, strategy: str, allow_outside: bool) -> None:
     """Write the network as JSON."""
-    from regions.compiler import build
     from regions.network.file import dumps, save
 
-    with _about(spec):
-        network = build(_load(spec, allow_outside), strategy).network
+    network, _ = _made(spec, _load(spec, allow_outside), strategy, None)
     if output is None or str(output) == "-":
         click.echo(dumps(network), nl=False)
     else:
@@ -201,18 +213,12 @@ def verify(
     allow_outside: bool,
 ) -> None:
     """Compare networks with Shapely pixel by pixel, and check what the specs expect."""
-    from regions.check.compare import Report
-    from regions.check.compare import verify as compare
-
     reports: list[Report] = []
     results: list[dict[str, Any]] = []
     refused: list[Problem] = []
     for spec in specs:
         try:
-            with _about(spec):
-                loaded = _load(spec, allow_outside)
-                network, _ = _made(loaded, strategy, network_file)
-                report = compare(network, loaded)
+            _, _, report = _judged(spec, strategy, network_file, allow_outside)
         except InputError as error:
             refused.extend(error.problems)
             results.append({"name": str(spec), "ok": False, "error": str(error)})
@@ -241,9 +247,8 @@ def show(
     """Print a network's sizes, feature map and weights."""
     from regions.story.describe import describe, summary
 
-    with _about(spec):
-        loaded = _load(spec, allow_outside)
-        network, made_by = _made(loaded, strategy, network_file)
+    loaded = _load(spec, allow_outside)
+    network, made_by = _made(spec, loaded, strategy, network_file)
     if as_json:
         click.echo(json.dumps(summary(network, loaded.name, made_by), indent=2))
     else:

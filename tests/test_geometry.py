@@ -99,7 +99,7 @@ def test_a_building_in_utm_is_centred() -> None:
 @given(st.lists(st.tuples(points, points).filter(lambda p: p[0] != p[1]), min_size=1, max_size=5))
 def test_lines_contain_both_their_points(pairs: list[tuple[tuple[float, float], ...]]) -> None:
     start, end = (np.array([pair[i] for pair in pairs]) for i in (0, 1))
-    weights, bias, exact = through(start, end)
+    weights, bias, exact = through(start, end, lattice_step(np.concatenate([start, end])))
     for ends in (start, end):
         assert (heights(weights, ends) + bias >= 0).all()
         if exact:
@@ -107,7 +107,8 @@ def test_lines_contain_both_their_points(pairs: list[tuple[tuple[float, float], 
 
 
 def test_lattice_lines_are_primitive_integers() -> None:
-    weights, bias, exact = through(np.array([[0.0, 4], [0.5, 1]]), np.array([[6.0, 4], [3, 0.25]]))
+    ends = np.array([[0.0, 4], [0.5, 1]]), np.array([[6.0, 4], [3, 0.25]])
+    weights, bias, exact = through(*ends, lattice_step(np.concatenate(ends)))
     assert exact
     assert weights.tolist() == [[0, 1], [6, 20]]
     assert bias.tolist() == [-4, -23]
@@ -115,7 +116,7 @@ def test_lattice_lines_are_primitive_integers() -> None:
 
 def test_lines_along_the_axes_are_exact_anywhere() -> None:
     start, end = np.array([[0.1, 0.2], [0.7, 0.2]]), np.array([[0.7, 0.2], [0.7, 0.9]])
-    weights, bias, exact = through(start, end)
+    weights, bias, exact = through(start, end, lattice_step(np.concatenate([start, end])))
     assert exact
     assert weights.tolist() == [[0, 1], [-1, 0]]
     assert bias.tolist() == [-0.2, 0.7]

@@ -71,10 +71,14 @@ class Report:
         """Whether no pixel differs and every expectation holds."""
         return self.mismatched == 0 and not self.failures
 
+    @property
+    def agreement(self) -> str:
+        """The IoU in words, or that there was nothing to be seen."""
+        return "no pixel inside" if self.empty else f"IoU {self.iou:.6g}"
+
     def __str__(self) -> str:
-        found = "no pixel inside" if self.empty else f"IoU {self.iou:.6g}"
         head = (
-            f"{'ok' if self.ok else 'FAILED':6} {self.name}: {self.verdict}, {found}, "
+            f"{'ok' if self.ok else 'FAILED':6} {self.name}: {self.verdict}, {self.agreement}, "
             f"{self.mismatched} of {self.pixels} pixels differ, {self.band} in the band"
         )
         return "\n".join([head, *(f"       expect: {failure}" for failure in self.failures)])

@@ -38,7 +38,7 @@ from numpy.typing import NDArray
 from regions.compiler.formula import FormulaBuilder, Label
 from regions.compiler.separators import SeparatorPool
 from regions.geometry.frame import Frame, Points, lattice_step
-from regions.geometry.lines import heights, normals, primitive
+from regions.geometry.lines import heights, through
 from regions.geometry.partition import ConvexPartition, Ints, convex_partition
 from regions.tolerances import FORWARD_ERROR, NEAR_LINE, SLIVER
 
@@ -112,14 +112,16 @@ class _Sides:
 
 def _sides(partition: ConvexPartition) -> _Sides:
     line, ends = _lines(partition)
-    weights, bias, exact = _coefficients(partition, line, ends)
+    vertices = partition.vertices
+    start, end = vertices[ends[:, 0]], vertices[ends[:, 1]]
+    weights, bias, exact = through(start, end, lattice_step(vertices))
     least = _least_heights(partition, weights[line])
     if exact:
         shareable = least[partition.twin] > bias[line]
         return _choose(partition, line, ends, weights, bias, shareable, exact)
     delicate = _delicate(partition, line, weights[line], least + bias[line])
-    scale = np.abs(partition.vertices).max() * np.abs(weights[line]).sum(axis=1)
-    tail, head = (heights(weights[line], partition.vertices[v]) for v in _half_edge_ends(partition))
+    scale = np.abs(vertices).max() * np.abs(weights[line]).sum(axis=1)
+    tail, head = (heights(weights[line], vertices[v]) for v in _half_edge_ends(partition))
     lowest = np.full(len(ends), np.inf)
     np.minimum.at(lowest, line, np.minimum(tail, head) - FORWARD_ERROR * scale * delicate)
     shareable = ~(delicate | delicate[partition.twin])
@@ -145,18 +147,6 @@ def _lines(partition: ConvexPartition) -> tuple[Ints, Ints]:
     start = np.concatenate([boundary.line_start, tail[diagonal]])
     end = np.concatenate([boundary.line_end, head[diagonal]])
     return line, np.stack([start, end], axis=1)
-
-
-def _coefficients(
-    partition: ConvexPartition, line: Ints, ends: Ints
-) -> tuple[Floats, Floats, bool]:
-    """Weights and bias of each line; exact integers when the vertices lie on a lattice."""
-    start, end = partition.vertices[ends[:, 0]], partition.vertices[ends[:, 1]]
-    weights = normals(start, end)
-    step = lattice_step(partition.vertices)
-    if step is not None:
-        return *primitive(weights, start, step), True
-    return weights, -np.minimum(heights(weights, start), heights(weights, end)), False
 
 
 def _least_heights(partition: ConvexPartition, weights: Floats) -> Floats:

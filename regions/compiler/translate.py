@@ -12,7 +12,7 @@ import shapely
 from regions.compiler.formula import Formula, FormulaBuilder, Label
 from regions.compiler.separators import SeparatorPool, Separators
 from regions.geometry import conics
-from regions.geometry.frame import Frame, Points
+from regions.geometry.frame import Frame, Points, lattice_step
 from regions.geometry.lines import through
 from regions.shape.model import (
     Annulus,
@@ -168,7 +168,7 @@ class _Translation:
         x, y, right, top = box.xmin, box.ymin, box.xmax, box.ymax
         corners = np.array([[x, y], [right, y], [right, top], [x, top]])
         ends = self.pool.frame.to_unit(corners)
-        weights, bias, exact = through(ends, np.roll(ends, -1, axis=0))
+        weights, bias, exact = through(ends, np.roll(ends, -1, axis=0), lattice_step(ends))
         sources = np.stack([corners, np.roll(corners, -1, axis=0)], axis=1)
         names = [Label(f"{path}.{side}") for side in ("bottom", "right", "top", "left")]
         sides = self.pool.add_lines(weights, bias, sources, names, exact)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from regions.geometry.frame import Points, lattice_step
+from regions.geometry.frame import Points
 
 Vector = NDArray[np.float64]
 
@@ -52,8 +52,13 @@ def primitive(w: Points, start: Points, step: int) -> tuple[Points, Vector]:
     return (normal * factor[:, np.newaxis]).astype(np.float64), (bias // common).astype(np.float64)
 
 
-def through(start: Points, end: Points) -> tuple[Points, Vector, bool]:
+def through(start: Points, end: Points, step: int | None) -> tuple[Points, Vector, bool]:
     """Half-planes to the left of lines through pairs of points, both of which they contain.
+
+    Args:
+        start: `(n, 2)`.
+        end: `(n, 2)`.
+        step: `lattice_step` of the points, and of any others at which the lines have to be exact.
 
     Returns:
         `(n, 2)` weights, `(n,)` bias, and whether they are exact. Where they are rounded, the bias
@@ -61,7 +66,6 @@ def through(start: Points, end: Points) -> tuple[Points, Vector, bool]:
         evaluate to at least 0.
     """
     w = normals(start, end)
-    step = lattice_step(np.concatenate([start, end]))
     if step is not None:
         weights, bias = primitive(w, start, step)
         return weights, bias, True

@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from regions.errors import InputError, Problem
+from regions.geometry.boxes import has_area
 from regions.network.evaluate import fires
 from regions.network.model import Bools, Floats, Network, first_region
 
@@ -45,10 +46,8 @@ class Grid:
     height: int
 
     def __post_init__(self) -> None:
-        xmin, ymin, xmax, ymax = self.bounds
         problems = []
-        finite = np.isfinite([*self.bounds, xmax - xmin, ymax - ymin]).all()
-        if not finite or not (xmin < xmax and ymin < ymax):
+        if not has_area(self.bounds):
             problems.append(Problem("bounds must be finite, with xmin < xmax and ymin < ymax"))
         if self.width < 1 or self.height < 1:
             problems.append(Problem("width and height must be at least 1"))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
+from regions.geometry.boxes import has_area
 from regions.network.layers import segment_reduce
 from regions.network.model import MAX_DEGREE, MAX_EXPONENT, WEIGHT_LIMIT, monomials
 
@@ -55,7 +56,8 @@ def _values(network: Network) -> Iterator[Fault]:
         yield "center", "the center must be two finite numbers"
     if not isinstance(network.exponent, int) or abs(network.exponent) > MAX_EXPONENT:
         yield "exponent", f"the exponent must be an integer of at most {MAX_EXPONENT}"
-    if network.window is not None and not _is_window(network.window):
+    window = network.window
+    if window is not None and not (len(window) == 4 and has_area(window)):
         yield "window", "the window must be finite, with xmin < xmax and ymin < ymax"
     allowed = monomials(MAX_DEGREE)
     order = [allowed.index(feature) if feature in allowed else -1 for feature in network.features]
@@ -72,15 +74,6 @@ def _values(network: Network) -> Iterator[Fault]:
     size = np.minimum(np.abs(np.clip(gates.weights, -WEIGHT_LIMIT, WEIGHT_LIMIT)), WEIGHT_LIMIT)
     heavy = segment_reduce(np.add, size, gates.start, 0) >= WEIGHT_LIMIT
     yield from _where(heavy, "gates", "the total absolute weight must stay below 2^23")
-
-
-def _is_window(window: tuple[float, ...]) -> bool:
-    return (
-        len(window) == 4
-        and bool(np.isfinite(window).all())
-        and window[0] < window[2]
-        and window[1] < window[3]
-    )
 
 
 def _order(network: Network) -> Iterator[Fault]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import assert_never
 
+from regions.geometry.boxes import has_area
 from regions.shape.model import (
     Annulus,
     Bounds,
@@ -94,13 +95,6 @@ def _common(boxes: list[Bounds | None]) -> Bounds | None:
     xmins, ymins, xmaxs, ymaxs = zip(*bounded, strict=True)
     common = max(xmins), max(ymins), min(xmaxs), min(ymaxs)
     return common if has_area(common) else bounded[0]
-
-
-def has_area(box: Bounds) -> bool:
-    """Whether a box is finite, of positive width and height, and its width and height finite."""
-    xmin, ymin, xmax, ymax = box
-    width, height = xmax - xmin, ymax - ymin
-    return width > 0 and height > 0 and math.isfinite(width) and math.isfinite(height)
 
 
 def default_window(shape: Shape) -> Bounds | None:

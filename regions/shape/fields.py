@@ -27,7 +27,7 @@ from pydantic import (
 from pydantic_core import InitErrorDetails, PydanticCustomError, core_schema
 
 from regions.errors import Problem, SpecError
-from regions.shape.bounds import has_area
+from regions.geometry.boxes import has_area
 from regions.shape.model import LARGEST, Bounds, HalfPlane, Pair
 from regions.shape.names import name_fault
 from regions.shape.places import Path, shortened

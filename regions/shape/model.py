@@ -16,6 +16,7 @@ import shapely
 from numpy.typing import NDArray
 
 from regions.errors import Problem, SpecError
+from regions.geometry.boxes import has_area
 from regions.shape.names import name_fault
 
 Pair: TypeAlias = tuple[float, float]
@@ -234,8 +235,7 @@ class Spec:
     def __post_init__(self) -> None:
         _require_name(self.name)
         _require_usable(*self.window)
-        xmin, ymin, xmax, ymax = self.window
-        _require(xmin < xmax and ymin < ymax, "the window must have xmin < xmax and ymin < ymax")
+        _require(has_area(self.window), "the window must have xmin < xmax and ymin < ymax")
 
 
 def operands(shape: Shape) -> tuple[Shape, ...]:

@@ -20,8 +20,9 @@ from pydantic import (
 )
 from pydantic.fields import FieldInfo
 
+from regions.geometry.boxes import has_area
 from regions.shape import model
-from regions.shape.bounds import default_window, has_area
+from regions.shape.bounds import default_window
 from regions.shape.document import MAX_NESTING
 from regions.shape.expect import EXPECT, EXPECT_BODIES
 from regions.shape.fields import (

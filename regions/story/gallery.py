@@ -131,6 +131,6 @@ def _cell(entry: Entry, output: Path) -> str:
         f'(<a href="{source}">{html.escape(entry.source.name)}</a>)<br>\n'
         f"{html.escape(entry.spec.about)}<br>\n"
         f"{sizes}: size {network.size:,}, depth {network.depth}<br>\n"
-        f"IoU {report.iou:.6g}, {report.mismatched} of {report.pixels:,} pixels differ\n"
+        f"{report.agreement}, {report.mismatched} of {report.pixels:,} pixels differ\n"
         "</td>\n"
     )

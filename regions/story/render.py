@@ -36,8 +36,7 @@ def picture(spec: Spec, network: Network, report: Report) -> Figure:
 
 def caption(network: Network, report: Report) -> str:
     """Size, depth and agreement in one line."""
-    found = "no pixel inside" if report.empty else f"IoU {report.iou:.6g}"
-    return f"{counted(network.size, 'unit')}, depth {network.depth}, {found}"
+    return f"{counted(network.size, 'unit')}, depth {network.depth}, {report.agreement}"
 
 
 def render(spec: Spec, network: Network, report: Report, path: Path, pixels: int = PIXELS) -> None:
