@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: setup demo test bench lint gallery
+.PHONY: setup demo test bench lint gallery pictures
 
 setup: $(VENV)/.installed
 
@@ -29,3 +29,7 @@ lint: setup
 
 gallery: setup
 	$(BIN)/regions gallery shapes --output gallery
+
+pictures: setup
+	mkdir -p docs/pictures
+	$(BIN)/python -m regions.story.stages docs/pictures

@@ -19,6 +19,7 @@ from regions.errors import InputError, Problem
 
 if TYPE_CHECKING:
     from regions.check.compare import Report
+    from regions.compiler import Build
     from regions.network.model import Network
     from regions.shape.model import Spec
 
@@ -26,7 +27,7 @@ CHECK_FAILED = 1
 BAD_INPUT = 2
 INTERRUPTED = 130
 
-STRATEGIES = ("parts",)
+STRATEGIES = ("parts", "edges", "cover", "one-layer", "auto")
 """The names of `regions.compiler.STRATEGIES`, repeated here to keep `--help` light; under test."""
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -67,9 +68,15 @@ _spec = click.argument("spec", metavar="SPEC", type=click.Path(path_type=Path))
 _strategy = click.option(
     "--strategy",
     type=click.Choice(STRATEGIES),
-    default="parts",
+    default="auto",
     show_default=True,
-    help="How polygons are taken apart.",
+    help="How polygons become gates; auto takes the smallest network.",
+)
+_max_depth = click.option(
+    "--max-depth",
+    metavar="N",
+    type=click.IntRange(min=1),
+    help="Most threshold layers, the separators' included.",
 )
 _network = click.option(
     "--network",
@@ -115,9 +122,9 @@ def _load(path: Path, allow_outside: bool) -> Spec:
 
 
 def _made(
-    path: Path, spec: Spec, strategy: str, network_file: Path | None
-) -> tuple[Network, str | None]:
-    """The network to judge and the strategy that made it, None for one that was read."""
+    path: Path, spec: Spec, strategy: str, max_depth: int | None, network_file: Path | None = None
+) -> tuple[Network, Build | None]:
+    """The network to judge and the stages that made it, None for one that was read."""
     if network_file is not None:
         from regions.network.file import load_network
 
@@ -125,17 +132,22 @@ def _made(
     from regions.compiler import build
 
     with _about(path):
-        return build(spec, strategy).network, strategy
+        made = build(spec, strategy, max_depth)
+    return made.network, made
 
 
 def _judged(
-    path: Path, strategy: str, network_file: Path | None, allow_outside: bool
+    path: Path,
+    strategy: str,
+    max_depth: int | None,
+    network_file: Path | None,
+    allow_outside: bool,
 ) -> tuple[Spec, Network, Report]:
     """A spec, the network for it, and what the raster check says of the two."""
     from regions.check.compare import verify
 
     spec = _load(path, allow_outside)
-    network, _ = _made(path, spec, strategy, network_file)
+    network, _ = _made(path, spec, strategy, max_depth, network_file)
     with _about(network_file or path):
         network.output()
     with _about(path):
@@ -146,6 +158,7 @@ def _judged(
 @_spec
 @_output("SPEC's name with .png, in the current folder")
 @_strategy
+@_max_depth
 @_network
 @_outside
 @click.option(
@@ -161,6 +174,7 @@ def render(
     spec: Path,
     output: Path | None,
     strategy: str,
+    max_depth: int | None,
     network_file: Path | None,
     allow_outside: bool,
     pixels: int,
@@ -171,7 +185,7 @@ def render(
 
     path = output or Path(f"{spec.stem}.png")
     check_suffix(path)
-    loaded, network, report = _judged(spec, strategy, network_file, allow_outside)
+    loaded, network, report = _judged(spec, strategy, max_depth, network_file, allow_outside)
     draw(loaded, network, report, path, pixels)
     click.echo(f"{report}\n       picture: {path}")
     if not report.ok:
@@ -182,12 +196,15 @@ def render(
 @_spec
 @_output("standard output")
 @_strategy
+@_max_depth
 @_outside
-def compile_(spec: Path, output: Path | None, strategy: str, allow_outside: bool) -> None:
+def compile_(
+    spec: Path, output: Path | None, strategy: str, max_depth: int | None, allow_outside: bool
+) -> None:
     """Write the network as JSON."""
     from regions.network.file import dumps, save
 
-    network, _ = _made(spec, _load(spec, allow_outside), strategy, None)
+    network, _ = _made(spec, _load(spec, allow_outside), strategy, max_depth)
     if output is None or str(output) == "-":
         click.echo(dumps(network), nl=False)
     else:
@@ -201,6 +218,7 @@ def compile_(spec: Path, output: Path | None, strategy: str, allow_outside: bool
 )
 @_json
 @_strategy
+@_max_depth
 @_network
 @_outside
 @click.pass_context
@@ -209,6 +227,7 @@ def verify(
     specs: tuple[Path, ...],
     as_json: bool,
     strategy: str,
+    max_depth: int | None,
     network_file: Path | None,
     allow_outside: bool,
 ) -> None:
@@ -218,7 +237,7 @@ def verify(
     refused: list[Problem] = []
     for spec in specs:
         try:
-            _, _, report = _judged(spec, strategy, network_file, allow_outside)
+            _, _, report = _judged(spec, strategy, max_depth, network_file, allow_outside)
         except InputError as error:
             refused.extend(error.problems)
             results.append({"name": str(spec), "ok": False, "error": str(error)})
@@ -238,21 +257,33 @@ def verify(
 @main.command()
 @_spec
 @_json
+@click.option("--compare", is_flag=True, help="Build with every strategy and list their sizes.")
 @_strategy
+@_max_depth
 @_network
 @_outside
 def show(
-    spec: Path, as_json: bool, strategy: str, network_file: Path | None, allow_outside: bool
+    spec: Path,
+    as_json: bool,
+    compare: bool,
+    strategy: str,
+    max_depth: int | None,
+    network_file: Path | None,
+    allow_outside: bool,
 ) -> None:
     """Print a network's sizes, feature map and weights."""
     from regions.story.describe import describe, summary
+    from regions.story.sizes import compare_strategies, size_report
 
     loaded = _load(spec, allow_outside)
-    network, made_by = _made(spec, loaded, strategy, network_file)
+    network, made = _made(spec, loaded, strategy, max_depth, network_file)
+    report = size_report(network, loaded)
+    with _about(spec):
+        others = compare_strategies(loaded) if compare else ()
     if as_json:
-        click.echo(json.dumps(summary(network, loaded.name, made_by), indent=2))
+        click.echo(json.dumps(summary(network, loaded.name, made, report, others), indent=2))
     else:
-        click.echo(describe(network, loaded.name, made_by))
+        click.echo(describe(network, loaded.name, made, report, others))
 
 
 @main.command()
@@ -261,14 +292,17 @@ def show(
 )
 @_output("gallery")
 @_strategy
+@_max_depth
 @click.pass_context
-def gallery(ctx: click.Context, folder: Path, output: Path | None, strategy: str) -> None:
+def gallery(
+    ctx: click.Context, folder: Path, output: Path | None, strategy: str, max_depth: int | None
+) -> None:
     """Draw every spec of a folder, with an index of thumbnails."""
     from regions.story.gallery import gallery as draw_all
 
     ok = True
     where = output or Path("gallery")
-    for entry in draw_all(folder, where, strategy):
+    for entry in draw_all(folder, where, strategy, max_depth):
         click.echo(str(entry.report))
         ok &= entry.report.ok
     click.echo(f"{where / 'README.md'} shows them all")

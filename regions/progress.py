@@ -50,3 +50,18 @@ def track(items: Iterable[T], total: int, what: str) -> Iterator[T]:
         if written:
             sys.stderr.write("\r\x1b[K")
             sys.stderr.flush()
+
+
+@contextmanager
+def announced(what: str) -> Iterator[None]:
+    """Say on the same line that a step of unknown length is under way."""
+    if not _shown:
+        yield
+        return
+    sys.stderr.write(f"\r\x1b[K{what} ...")
+    sys.stderr.flush()
+    try:
+        yield
+    finally:
+        sys.stderr.write("\r\x1b[K")
+        sys.stderr.flush()

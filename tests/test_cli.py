@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import os
 import subprocess
 import sys
@@ -146,19 +147,51 @@ def test_show_prints_the_feature_map_and_the_weights() -> None:
     assert "ring.outer + ring.inner - 1.5" in shown
 
 
+def test_show_reads_the_decimals_back() -> None:
+    shown = run("show", SHAPES / "star.yaml").stdout
+    assert "~ 5955 x - 2939 y + 29390\n" in shown
+    assert "~ 4.635 x + 4.756 y + 29.387445\n" in shown
+    assert "coordinates u = x * 2^-4, v = y * 2^-4\n" in shown
+    assert shown.count("~ neat numbers") == 1
+    assert "~" not in run("show", HOUSE).stdout
+
+
+def test_show_says_what_gates_mean(tmp_path: Path) -> None:
+    net = tmp_path / "net.json"
+    run("compile", SHAPES / "strip.yaml", "-o", net)
+    data = json.loads(net.read_text())
+    names = [separator["name"] for separator in data["separators"]]
+    data["center"] = [math.pi, 0]
+    data["gates"] = [
+        {"name": "most", "inputs": names, "weights": [1, -1, 1], "bias": -0.5},
+        {"name": "fused", "inputs": names, "weights": [2, 1, 1], "bias": -2.5},
+    ]
+    data["outputs"] = [{"name": "strip", "unit": "fused"}]
+    net.write_text(json.dumps(data))
+    shown = run("show", SHAPES / "strip.yaml", "--network", net).stdout
+    assert "coordinates u = x - 3.141592653589793, v = y\n" in shown
+    assert "  strip.above  -u + 2 v + 2\n" in shown
+    assert "  most: at least 2 of 3\n      strip.above - strip.below + strip.limit - 0.5\n" in shown
+    assert "  fused\n      2 strip.above + strip.below + strip.limit - 2.5\n" in shown
+    assert "\n      strip.above AND (strip.below OR strip.limit)\n" in shown
+
+
 def test_show_as_json() -> None:
     shown = json.loads(run("show", RING, "--json").stdout)
     assert shown["size"] == 3
     assert shown["depth"] == 2
     assert (shown["n_separators"], shown["n_gates"]) == (2, 1)
-    assert shown["strategy"] == "parts"
+    assert shown["strategy"] == "edges"
+    assert [each["strategy"] for each in shown["auto"]] == ["parts", "edges", "cover", "one-layer"]
+    assert (shown["edges"], shown["lower_bound"], shown["units_per_edge"]) == (2, 3, 1.5)
+    assert (shown["largest_weight"], shown["largest_fan_in"], shown["relays"]) == (1, 2, 0)
     assert shown["features"] == ["x", "y", "x^2", "x y", "y^2"]
 
 
 def test_show_counts_what_it_leaves_out() -> None:
     shown = run("show", SHAPES / "poland.yaml").stdout
     assert "more; `regions compile SPEC -o net.json` writes all" in shown
-    assert len(shown.splitlines()) < 150
+    assert len(shown.splitlines()) < 200
 
 
 def test_compile_prints_or_writes_the_same(tmp_path: Path) -> None:

@@ -4,26 +4,20 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import matplotlib
-import numpy as np
 import pytest
-from matplotlib.image import imread
-from PIL import Image
 
 from regions.story.gallery import gallery
 from tests.conftest import ROOT, SHAPES
+from tests.pictures import VISIBLE, difference
 
 COMMITTED = ROOT / "gallery"
-
-VISIBLE = 24 / 255
-"""A difference in a colour channel that an eye could see; another CPU's rounding gives 1 / 255."""
 
 
 @pytest.fixture(scope="module")
 def fresh(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The gallery drawn now, at the same depth below the shapes."""
     output = tmp_path_factory.mktemp("drawn") / "gallery"
-    entries = list(gallery(SHAPES, output, "parts"))
+    entries = list(gallery(SHAPES, output, "auto"))
     assert all(entry.report.ok for entry in entries)
     return output
 
@@ -51,19 +45,7 @@ def test_the_index_links_to_specs_and_pictures() -> None:
         assert f'src="{spec.stem}.png"' in text
 
 
-def blurred(picture: np.ndarray) -> np.ndarray:
-    """Means over blocks of 30 x 30 pixels: how a version of matplotlib sets letters is lost."""
-    height, width, channels = picture.shape
-    return picture.reshape(height // 30, 30, width // 30, 30, channels).mean(axis=(1, 3))
-
-
 @pytest.mark.parametrize("name", sorted(path.stem for path in SHAPES.glob("*.yaml")))
 def test_the_picture_is_fresh(fresh: Path, name: str) -> None:
-    drawn, committed = (imread(folder / f"{name}.png") for folder in (fresh, COMMITTED))
-    assert drawn.shape == committed.shape
-    with Image.open(COMMITTED / f"{name}.png") as picture:
-        software = picture.info["Software"]
-    if f"version{matplotlib.__version__}," not in software:
-        drawn, committed = blurred(drawn), blurred(committed)
-    difference = np.abs(drawn.astype(float) - committed.astype(float)).max()
-    assert difference <= VISIBLE, "run `make gallery` and commit what it draws"
+    found = difference(fresh / f"{name}.png", COMMITTED / f"{name}.png")
+    assert found <= VISIBLE, "run `make gallery` and commit what it draws"

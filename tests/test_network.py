@@ -346,7 +346,7 @@ def test_layered_with_constants_and_two_outputs() -> None:
 
 
 def test_trace_shows_every_unit() -> None:
-    net = regions.compile(SHAPES / "war_zone_a.yaml")
+    net = regions.compile(SHAPES / "war_zone_a.yaml", "parts")
     trace = net.trace((3.0, 5.0))
     assert len(trace) == net.size
     assert [unit.name for unit in trace] == list(net.names)
@@ -398,7 +398,7 @@ def test_operands_are_shapes() -> None:
 
 def test_a_symmetric_difference_of_four_keeps_its_name() -> None:
     boxes = tuple(Box(i, 0, i + 2, 1) for i in range(4))
-    net = regions.compile(SymmetricDifference(boxes, name="four"))
+    net = regions.compile(SymmetricDifference(boxes, name="four"), "parts")
     assert net.names[net.outputs[0].unit] == "four"
     assert "four.step[1]" in list(net.names)
 

@@ -8,6 +8,7 @@ import shapely
 from hypothesis import given, settings
 
 import regions
+from regions.geometry import partition
 from regions.geometry.partition import PartitionError, convex_partition
 from regions.network.model import Network
 from tests.strategies import box_overlays, triangle_overlays
@@ -60,7 +61,7 @@ def mismatches(network: Network, geometry: shapely.Geometry, count: int, seed: i
 @given(box_overlays)
 def test_lattice_polygons_are_exact_everywhere(geometry: shapely.Geometry) -> None:
     """On the lattice the network is the closed polygon itself: edges, corners, touching points."""
-    network = regions.compile(geometry)
+    network = regions.compile(geometry, "parts")
     assert network.exact
     xmin, ymin, xmax, ymax = geometry.bounds
     grid = np.arange(xmin - 1, xmax + 1.25, 0.25), np.arange(ymin - 1, ymax + 1.25, 0.25)
@@ -72,7 +73,7 @@ def test_lattice_polygons_are_exact_everywhere(geometry: shapely.Geometry) -> No
 @given(triangle_overlays)
 @settings(max_examples=300)
 def test_polygons_with_nearly_collinear_vertices(geometry: shapely.Geometry) -> None:
-    network = regions.compile(geometry)
+    network = regions.compile(geometry, "parts")
     assert vertices_inside(network, geometry).all()
     assert mismatches(network, geometry, 200) == 0
 
@@ -87,7 +88,7 @@ def test_needles_have_caps() -> None:
             needle = shapely.Polygon([tip, end, (x, y)])
             if not needle.is_valid:
                 continue
-            network = regions.compile(needle)
+            network = regions.compile(needle, "parts")
             assert vertices_inside(network, needle).all()
             reach = np.linspace(1e-9, 3, 2000)[:, np.newaxis]
             direction = np.subtract(end, tip)
@@ -97,7 +98,7 @@ def test_needles_have_caps() -> None:
 
 
 def test_blunt_polygons_have_no_caps() -> None:
-    names = regions.compile(shapely.Polygon([(0, 0), (9, 0.01), (9, 0.02)])).names
+    names = regions.compile(shapely.Polygon([(0, 0), (9, 0.1), (9, 0.2)]), "parts").names
     assert not any(".cap[" in name for name in names)
 
 
@@ -123,6 +124,7 @@ def test_the_triangulation_is_checked(
 ) -> None:
     """A triangulation that does not tile the polygon is refused, whatever its fault."""
     collection = shapely.GeometryCollection(triangles)
+    monkeypatch.setattr(partition, "OPTIMAL_VERTICES", 0)
     monkeypatch.setattr(shapely, "constrained_delaunay_triangles", lambda _: collection)
     with pytest.raises(PartitionError, match=said):
         convex_partition(SQUARE)
@@ -132,9 +134,10 @@ def test_a_triangulation_that_fails_is_a_refusal(monkeypatch: pytest.MonkeyPatch
     def fail(_: shapely.Geometry) -> shapely.Geometry:
         raise shapely.errors.GEOSException("Unable to find a convex corner")
 
+    monkeypatch.setattr(partition, "OPTIMAL_VERTICES", 0)
     monkeypatch.setattr(shapely, "constrained_delaunay_triangles", fail)
     with pytest.raises(regions.SpecError, match="cannot be cut into triangles: Unable to find"):
-        regions.compile(SQUARE)
+        regions.compile(SQUARE, "parts")
 
 
 def test_holes_that_touch_edges_and_each_other() -> None:
@@ -143,6 +146,6 @@ def test_holes_that_touch_edges_and_each_other() -> None:
     holes = [[(0, 0), (3, 6), (6, 3)], [(5, 0), (6, 1), (5, 1)], [(1.5, 3), (0.5, 3.5), (0.5, 4)]]
     polygon = shapely.Polygon(square, holes)
     assert polygon.is_valid
-    network = regions.compile(polygon)
+    network = regions.compile(polygon, "parts")
     assert vertices_inside(network, polygon).all()
     assert mismatches(network, polygon, 2000) == 0

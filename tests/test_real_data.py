@@ -44,10 +44,11 @@ def disagreements(network: regions.Network, geometry: shapely.Geometry) -> int:
     return int((distance > BAND * max(xmax - xmin, ymax - ymin)).sum())
 
 
-def test_all_countries() -> None:
+@pytest.mark.parametrize("strategy", ["edges", "parts"])
+def test_all_countries(strategy: str) -> None:
     found = {}
     for name, geometry in countries():
-        network = regions.compile(geometry)
+        network = regions.compile(geometry, strategy)
         lost = int((~network.inside(shapely.get_coordinates(geometry))).sum())
         found[name] = (lost, disagreements(network, geometry))
     assert len(found) == 177 + 51 + 6
@@ -77,10 +78,11 @@ def test_invalid_jts_cases_are_refused() -> None:
 
 
 def test_large_maps_compile() -> None:
-    """67,433 and 58,720 edges: three layers, and every hundredth vertex inside."""
+    """67,433 and 58,720 edges: ten layers, and every hundredth vertex inside."""
     for file in ("large/canada_10m", "holes/ocean_50m"):
         data = json.loads(shared(f"{file}.geojson").read_text(encoding="utf-8"))
         geometry = shapely.geometry.shape(data["features"][0]["geometry"])
         network = regions.compile(geometry)
-        assert network.depth == 3
+        assert network.depth <= 10
+        assert network.size < 1.25 * network.n_separators
         assert network.inside(shapely.get_coordinates(geometry)[::100]).all()

@@ -39,10 +39,16 @@ def test_countries_contain_their_vertices(name: str) -> None:
 
 
 def test_the_seed_problems() -> None:
-    """A triangle with eaves on a square: 7 lines, an AND each, an OR. A ring: 2 conics, one AND."""
-    house = regions.compile(SHAPES / "war_zone_a.yaml")
+    """A triangle with eaves on a square: 7 lines, an AND each, an OR; or 6 lines and one gate. A
+    ring: 2 conics, one AND.
+    """
+    house = regions.compile(SHAPES / "war_zone_a.yaml", "parts")
     assert (house.n_separators, house.n_gates, house.depth) == (7, 3, 3)
     assert house.exact
+    least = regions.compile(SHAPES / "war_zone_a.yaml")
+    assert (least.n_separators, least.n_gates, least.depth) == (6, 1, 2)
+    assert sorted(least.gates.weights.tolist()) == [1, 1, 1, 1, 2, 2]
+    assert least.exact
     ring = regions.compile(SHAPES / "war_zone_b.yaml")
     assert (ring.n_separators, ring.n_gates, ring.depth) == (2, 1, 2)
     assert len(ring.features) == 5

@@ -1,78 +1,60 @@
 """The compiler: from a shape to the network whose decision region is that shape.
 
-    spec -> frame -> formula over separators -> flattened formula -> network
+    spec -> frame -> formula over separators -> simpler formula -> circuit -> network
 
-Each stage has its own frozen type; `build` is their list.
+Each stage has its own frozen type; `strategies.py` lists them. A strategy says how polygons become
+formulas; `auto` takes the smallest network of them all.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from types import MappingProxyType
-
-from regions.compiler.emit import emit
-from regions.compiler.formula import Formula
-from regions.compiler.parts import polygon_in_parts
-from regions.compiler.passes.flatten import flatten
-from regions.compiler.translate import PolygonStrategy, frame_points, translate
-from regions.geometry.frame import Frame, choose_frame
+from regions.compiler.auto import smallest
+from regions.compiler.refusal import NotCompilableError
+from regions.compiler.strategies import NAMED, Build, Draft, compiled
+from regions.errors import Problem
 from regions.network.model import Network
-from regions.shape.model import Spec
 from regions.shape.source import Source, as_spec
 
-STRATEGIES: Mapping[str, PolygonStrategy] = MappingProxyType({"parts": polygon_in_parts})
-"""How a polygon becomes a formula, by name."""
+__all__ = ["AUTO", "STRATEGIES", "Build", "NotCompilableError", "build", "compile"]
 
-DEFAULT_STRATEGY = "parts"
+AUTO = "auto"
 
-
-@dataclass(frozen=True, eq=False)
-class Build:
-    """A network with what it was made from.
-
-    Attributes:
-        spec: The shape, with its name and window.
-        strategy: How polygons were taken apart.
-        frame: The network's coordinates.
-        formula: What the gates say, in negation normal form.
-        network: The result.
-    """
-
-    spec: Spec
-    strategy: str
-    frame: Frame
-    formula: Formula
-    network: Network
+STRATEGIES = (*NAMED, AUTO)
+"""Names for `build` and `compile`."""
 
 
-def build(source: Source, strategy: str = DEFAULT_STRATEGY) -> Build:
+def build(source: Source, strategy: str = AUTO, max_depth: int | None = None) -> Build:
     """Compile a shape and keep the stages.
 
     Args:
         source: A Spec, a Shape, the path of a YAML file, a Shapely polygon, or anything with
             `__geo_interface__`.
         strategy: A name in `STRATEGIES`.
+        max_depth: Most threshold layers on a path, the separators' included.
 
     Raises:
         SpecError: The shape or its document is refused.
+        NotCompilableError: The strategy cannot serve this shape, or not within the depth. It is a
+            SpecError too, and says what can.
         ValueError: There is no such strategy.
     """
     if strategy not in STRATEGIES:
         raise ValueError(f"unknown strategy {strategy!r}; known: {', '.join(STRATEGIES)}")
     spec = as_spec(source)
-    frame = choose_frame(frame_points(spec.shape))
-    formula, separators = translate(spec.shape, spec.name, frame, STRATEGIES[strategy])
-    formula = flatten(formula)
-    network = emit(formula, separators, frame, spec.name, spec.window)
-    return Build(spec, strategy, frame, formula, network)
+    if strategy == AUTO:
+        return smallest(spec, max_depth)
+    made = compiled(Draft(spec), strategy)
+    if max_depth is not None and made.network.depth > max_depth:
+        said = f"strategy {strategy} needs depth {made.network.depth}, more than {max_depth}"
+        raise NotCompilableError([Problem(f"{said}; allow more, or use strategy {AUTO}")])
+    return made
 
 
-def compile(source: Source, strategy: str = DEFAULT_STRATEGY) -> Network:
+def compile(source: Source, strategy: str = AUTO, max_depth: int | None = None) -> Network:
     """The network whose decision region is the shape; see `build` for the arguments.
 
     Raises:
-        SpecError: The shape or its document is refused.
+        SpecError: The shape or its document is refused, or the strategy cannot serve it.
         ValueError: There is no such strategy.
     """
-    return build(source, strategy).network
+    return build(source, strategy, max_depth).network

@@ -1,116 +1,99 @@
-"""From the formula to the network: separators keep their weights, gates get theirs.
+"""From the circuit to the network: separators keep their weights, thresholds become biases.
 
-AND of k literals: weight 1, or -1 for a negated separator, bias `1/2 - (number of positive ones)`.
-The sum reaches its largest value, the number of positive ones, exactly when all hold, and is at
-least 1 less otherwise: the pre-activation is 1/2 or at most -1/2.
-
-OR: the same weights, bias `(number of negated separators) - 1/2`. The sum is least, minus the
-number of negated ones, exactly when none holds: then it is -1/2, otherwise at least 1/2.
+A gate fires where its weighted sum, an integer, reaches its threshold t, an integer: the bias is
+`1/2 - t`, so the pre-activation is at least 1/2 there and at most -1/2 elsewhere.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from itertools import chain
 
 import numpy as np
+from numpy.typing import NDArray
 
-from regions.compiler.formula import And, Formula, Label, Literal, Or, gate_inputs
+from regions.compiler.circuit import Circuit
+from regions.compiler.formula import Label
 from regions.compiler.separators import Separators
 from regions.geometry.frame import Frame
-from regions.network.layers import gates_from_rows
-from regions.network.model import Names, Network, Output, monomials
+from regions.network.model import Gates, Names, Network, Output, monomials
+
+Ints = NDArray[np.int64]
 
 
 def emit(
-    formula: Formula,
+    circuit: Circuit,
     separators: Separators,
     frame: Frame,
     region: str,
     window: tuple[float, float, float, float] | None,
 ) -> Network:
-    """The network of a formula, with one output named `region`.
+    """The network of a circuit, with one output named `region`.
 
-    Separators that no literal uses are left out; quadratic features come in only where a separator
+    Separators that nothing reads are left out; quadratic features come in only where a separator
     has such weights.
     """
-    used = np.unique([node.separator for node in formula.nodes if isinstance(node, Literal)])
-    used = used.astype(np.int64)
-    place = {int(separator): number for number, separator in enumerate(used)}
-    emission = _Emission(formula, place)
-    labels = [*(separators.labels[i] for i in used), *emission.labels]
+    inputs = chain.from_iterable(gate.inputs for gate in circuit.gates)
+    nodes = np.array([*inputs, circuit.output], dtype=np.int64)
+    used = np.unique(~nodes[nodes < 0])
+    units = np.where(nodes < 0, np.searchsorted(used, ~nodes), len(used) + nodes)
     coefficients = separators.coefficients[used]
     degree = 2 if coefficients[:, 2:5].any() else 1
+    labels = [*(separators.labels[i] for i in used.tolist()), *circuit.labels]
     return Network(
         center=frame.center,
         exponent=frame.exponent,
         features=monomials(degree),
         weights=coefficients[:, : len(monomials(degree))],
         bias=coefficients[:, 5],
-        gates=gates_from_rows(emission.rows),
+        gates=_gates(circuit, units[:-1]),
         names=unit_names(labels),
-        outputs=(Output(region, emission.output),),
+        outputs=(Output(region, int(units[-1])),),
         exact=separators.exact,
         window=window,
         sources=separators.sources[used],
     )
 
 
-class _Emission:
-    """Numbers the gates behind the separators and writes their rows."""
-
-    def __init__(self, formula: Formula, place: dict[int, int]) -> None:
-        self.rows: list[tuple[list[int], list[int], float]] = []
-        self.labels: list[Label] = []
-        self._nodes = formula.nodes
-        self._place = place
-        self._units: dict[int, int] = {}
-        for number, node in enumerate(formula.nodes):
-            if not isinstance(node, Literal):
-                self._add(number, node, formula.labels.get(number))
-        self.output = self._output(formula.root)
-
-    def _add(self, number: int, node: And | Or, label: Label | None) -> None:
-        terms = [self._term(i) for i in gate_inputs(node)]
-        weights = [weight for _, weight in terms]
-        negated = weights.count(-1)
-        match node:
-            case And():
-                bias = 0.5 - (len(weights) - negated)
-            case Or():
-                bias = negated - 0.5
-        self._units[number] = len(self._place) + len(self.rows)
-        self.labels.append(label or Label(node.gate, number))
-        self.rows.append(([unit for unit, _ in terms], weights, bias))
-
-    def _term(self, number: int) -> tuple[int, int]:
-        """The unit that a gate reads for a node, and its weight."""
-        node = self._nodes[number]
-        if isinstance(node, Literal):
-            return self._place[node.separator], 1 if node.positive else -1
-        return self._units[number], 1
-
-    def _output(self, root: int) -> int:
-        """The unit of the region; a lone negated separator needs a gate of its own."""
-        unit, weight = self._term(root)
-        if weight == 1:
-            return unit
-        self.labels.append(Label("not"))
-        self.rows.append(([unit], [-1], 0.5))
-        return len(self._place) + len(self.rows) - 1
+def _gates(circuit: Circuit, inputs: Ints) -> Gates:
+    counts = [len(gate.inputs) for gate in circuit.gates]
+    return Gates(
+        start=np.concatenate([[0], np.cumsum(counts, dtype=np.int64)]),
+        inputs=inputs,
+        weights=np.array([w for gate in circuit.gates for w in gate.weights], dtype=np.int64),
+        bias=0.5 - np.array([gate.threshold for gate in circuit.gates], dtype=np.float64),
+    )
 
 
 def unit_names(labels: list[Label]) -> Names:
     """The units' names; one that would stand twice gets a `#2`, `#3`, ... behind its prefix."""
+    if len(set(map(_parsed, labels))) < len(labels):
+        labels = _distinct(labels)
     prefixes: dict[str, int] = {}
-    prefix, number = [], []
+    prefix = [prefixes.setdefault(label.prefix, len(prefixes)) for label in labels]
+    number = [label.number for label in labels]
+    return Names(tuple(prefixes), np.array(prefix), np.array(number))
+
+
+def _parsed(label: Label) -> Label:
+    """The label in the one form that is spelled so: `edge[3]` as edge, 3."""
+    if label.number >= 0 or not label.prefix.endswith("]"):
+        return label
+    found = re.fullmatch(r"(.*)\[(0|[1-9]\d{0,17})\]", label.prefix, re.DOTALL)
+    return Label(found[1], int(found[2])) if found else label
+
+
+def _distinct(labels: list[Label]) -> list[Label]:
+    """Labels that are spelled differently."""
     taken: set[str] = set()
     copies: Counter[Label] = Counter()
+    found = []
     for label in labels:
         free = label
         while str(free) in taken:
             copies[label] += 1
             free = Label(f"{label.prefix}#{copies[label] + 1}", label.number)
         taken.add(str(free))
-        prefix.append(prefixes.setdefault(free.prefix, len(prefixes)))
-        number.append(free.number)
-    return Names(tuple(prefixes), np.array(prefix), np.array(number))
+        found.append(free)
+    return found

@@ -1,38 +1,37 @@
-"""The formula: a hash-consed DAG of literals, ANDs and ORs in negation normal form.
+"""The formula: a hash-consed DAG of ANDs and ORs over separators, whose inputs carry a sign.
 
-A literal is a separator or its negation. Nodes are numbered so that inputs come before the gate
-that reads them; equal nodes are one node. `And(())` is true everywhere and `Or(())` nowhere.
+A **node** is a gate or a separator: gate g is the number g, separator s the number ~s = -1 - s. A
+**signal** is a node or its negation: 2 * node, or 2 * node + 1. So `signal ^ 1` negates, and
+`signal >> 1` is the node. Negation costs nothing, in the network too, where it is a weight of -1.
+
+Gates are numbered so that inputs come before the gate that reads them. `Gate("and", ())` is true
+everywhere, `Gate("or", ())` nowhere.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import NamedTuple, TypeAlias
+from functools import cached_property
+from itertools import chain
+from typing import Literal, NamedTuple, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+Ints: TypeAlias = NDArray[np.int64]
+
+Kind: TypeAlias = Literal["and", "or"]
+
+DUAL: dict[Kind, Kind] = {"and": "or", "or": "and"}
+"""De Morgan: a gate of one kind negated is the other kind over the negated inputs."""
 
 
-class Literal(NamedTuple):
-    """A separator that must fire, or must not."""
+class Gate(NamedTuple):
+    """True where all of the input signals are (`and`), or some of them (`or`)."""
 
-    separator: int
-    positive: bool
-
-
-class And(NamedTuple):
-    """True where all inputs are."""
-
+    kind: Kind
     inputs: tuple[int, ...]
-    gate: str = "and"
-
-
-class Or(NamedTuple):
-    """True where some input is."""
-
-    inputs: tuple[int, ...]
-    gate: str = "or"
-
-
-Node: TypeAlias = Literal | And | Or
 
 
 class Label(NamedTuple):
@@ -50,97 +49,80 @@ class Formula:
     """A DAG with one root.
 
     Attributes:
-        nodes: Inputs before their readers.
-        root: Number of the node that stands for the region.
-        labels: Names of gates, by node number; not every gate has one.
+        gates: Inputs before their readers.
+        root: The signal that stands for the region.
+        labels: Names of gates, by number; not every gate has one.
     """
 
-    nodes: tuple[Node, ...]
+    gates: tuple[Gate, ...]
     root: int
     labels: dict[int, Label]
 
+    @cached_property
+    def signals(self) -> Ints:
+        """`(m,)` the inputs of all gates, one gate after the other."""
+        return np.fromiter(chain.from_iterable(gate.inputs for gate in self.gates), np.int64)
+
+    @cached_property
+    def reader(self) -> Ints:
+        """`(m,)` the gate that reads each of `signals`."""
+        counts = np.fromiter((len(gate.inputs) for gate in self.gates), np.int64)
+        return np.repeat(np.arange(len(self.gates)), counts)
+
+    def seen(self, signal: int) -> Gate:
+        """A gate's signal as a gate without negation in front: De Morgan where it is negated."""
+        gate = self.gates[signal >> 1]
+        if signal & 1:
+            return Gate(DUAL[gate.kind], tuple([i ^ 1 for i in gate.inputs]))
+        return gate
+
+
+def literal(separator: int, positive: bool = True) -> int:
+    """The signal of a separator, or of its negation."""
+    return 2 * ~separator + (not positive)
+
+
+def is_gate(signal: int) -> bool:
+    """Whether a signal comes from a gate, negated or not."""
+    return signal >= 0
+
+
+def separator_of(signal: int) -> int:
+    """The separator whose literal the signal is."""
+    return ~(signal >> 1)
+
 
 class FormulaBuilder:
-    """Grows a formula bottom-up; equal nodes come out as one number."""
+    """Grows a formula bottom-up; equal gates come out as one number."""
 
     def __init__(self) -> None:
-        self.nodes: list[Node] = []
+        self.gates: list[Gate] = []
         self.labels: dict[int, Label] = {}
-        self._numbers: dict[Node, int] = {}
-        self._negations: dict[int, int] = {}
-
-    def literal(self, separator: int, positive: bool = True) -> int:
-        """The number of a literal."""
-        return self._add(Literal(separator, positive))
+        self._numbers: dict[Gate, int] = {}
 
     def conjunction(self, inputs: Iterable[int], label: Label | None = None) -> int:
-        """The number of the AND of nodes; an input given twice counts once, one alone is itself."""
-        return self.gate(And, inputs, label)
+        """The AND of signals; an input given twice counts once, one alone is itself."""
+        return self.gate("and", inputs, label)
 
     def disjunction(self, inputs: Iterable[int], label: Label | None = None) -> int:
-        """The number of the OR of nodes; an input given twice counts once, one alone is itself."""
-        return self.gate(Or, inputs, label)
+        """The OR of signals; an input given twice counts once, one alone is itself."""
+        return self.gate("or", inputs, label)
 
-    def gate(self, kind: type[And] | type[Or], inputs: Iterable[int], label: Label | None) -> int:
-        """The number of a gate of either kind; see `conjunction` and `disjunction`."""
-        gate = kind(tuple(dict.fromkeys(inputs)))
-        number = gate.inputs[0] if len(gate.inputs) == 1 else self._add(gate)
-        if label is not None and not isinstance(self.nodes[number], Literal):
-            self.labels.setdefault(number, label)
-        return number
-
-    def negation(self, node: int) -> int:
-        """The number of a node's negation, pushed down to the literals (De Morgan).
-
-        Each node is negated at most once, so a DAG at most doubles: a symmetric difference needs
-        both forms of its operands, and a hundred nested ones need two hundred forms, not 2^100.
-        """
-        stack = [node]
-        while stack:
-            current = stack[-1]
-            waiting = [i for i in self._inputs(current) if i not in self._negations]
-            if current in self._negations:
-                stack.pop()
-            elif waiting:
-                stack.extend(waiting)
-            else:
-                self._negate(stack.pop())
-        return self._negations[node]
+    def gate(self, kind: Kind, inputs: Iterable[int], label: Label | None = None) -> int:
+        """A gate of either kind; see `conjunction` and `disjunction`."""
+        distinct = tuple(dict.fromkeys(inputs))
+        if len(distinct) == 1:
+            signal = distinct[0]
+        else:
+            gate = Gate(kind, distinct)
+            number = self._numbers.setdefault(gate, len(self.gates))
+            if number == len(self.gates):
+                self.gates.append(gate)
+            signal = 2 * number
+        if label is not None and signal >= 0 and not signal & 1:
+            self.labels.setdefault(signal >> 1, label)
+        return signal
 
     def formula(self, root: int) -> Formula:
         """What was built, with its root."""
-        return Formula(tuple(self.nodes), root, dict(self.labels))
-
-    def _negate(self, node: int) -> None:
-        """Negate a node whose inputs have been negated."""
-        match self.nodes[node]:
-            case Literal(separator, positive):
-                negated = self.literal(separator, not positive)
-            case And(inputs):
-                negated = self.disjunction((self._negations[i] for i in inputs), self._not(node))
-            case Or(inputs):
-                negated = self.conjunction((self._negations[i] for i in inputs), self._not(node))
-        self._negations[node] = negated
-        self._negations[negated] = node
-
-    def _not(self, node: int) -> Label | None:
-        label = self.labels.get(node)
-        return label and Label(f"not {label.prefix}", label.number)
-
-    def _inputs(self, node: int) -> tuple[int, ...]:
-        return gate_inputs(self.nodes[node])
-
-    def _add(self, node: Node) -> int:
-        number = self._numbers.setdefault(node, len(self.nodes))
-        if number == len(self.nodes):
-            self.nodes.append(node)
-        return number
-
-
-def gate_inputs(node: Node) -> tuple[int, ...]:
-    """The nodes a gate reads; none for a literal."""
-    match node:
-        case Literal():
-            return ()
-        case And(inputs) | Or(inputs):
-            return inputs
+        return Formula(tuple(self.gates), root, dict(self.labels))

@@ -35,9 +35,9 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from regions.compiler.formula import FormulaBuilder, Label
+from regions.compiler.formula import FormulaBuilder, Label, literal
 from regions.compiler.separators import SeparatorPool
-from regions.geometry.frame import Frame, Points, lattice_step
+from regions.geometry.frame import lattice_step
 from regions.geometry.lines import heights, through
 from regions.geometry.partition import ConvexPartition, Ints, convex_partition
 from regions.tolerances import FORWARD_ERROR, NEAR_LINE, SLIVER
@@ -48,7 +48,7 @@ Floats = NDArray[np.float64]
 def polygon_in_parts(
     polygon: shapely.Polygon, path: str, builder: FormulaBuilder, pool: SeparatorPool
 ) -> int:
-    """Add one valid polygon, in the user's coordinates; returns its formula node.
+    """Add one valid polygon, in the user's coordinates; returns its signal.
 
     Args:
         polygon: With or without holes; no empty parts.
@@ -60,7 +60,7 @@ def polygon_in_parts(
     sides = _sides(partition)
     separators = _add_sides(partition, sides, polygon, path, pool)
     literals = [
-        builder.literal(separators[side], positive)
+        literal(separators[side], positive)
         for side, positive in zip(sides.side.tolist(), sides.positive.tolist(), strict=True)
     ]
     caps = _add_caps(partition, path, pool)
@@ -69,7 +69,7 @@ def polygon_in_parts(
     for i, piece in enumerate(pieces):
         # Edges in their order along the rings, then diagonals: the way a person would list them.
         inputs = [literals[h] for h in sorted(piece, key=lambda h: separators[sides.side[h]])]
-        inputs += [builder.literal(caps[h]) for h in piece if h in caps]
+        inputs += [literal(caps[h]) for h in piece if h in caps]
         label = Label(f"{path}.part", i) if len(pieces) > 1 else Label(path)
         parts.append(builder.conjunction(inputs, label))
     return builder.disjunction(parts, Label(path))
@@ -243,7 +243,7 @@ def _add_sides(
         else:
             ring = rings[boundary.line_ring[edge]]
             labels.append(Label(ring, int(boundary.line_index[edge])))
-    sources = _from_unit(pool.frame, partition.vertices[sides.ends])
+    sources = pool.frame.from_unit(partition.vertices[sides.ends])
     return pool.add_lines(sides.weights, sides.bias, sources, labels, sides.exact)
 
 
@@ -264,18 +264,11 @@ def _add_caps(partition: ConvexPartition, path: str, pool: SeparatorPool) -> dic
     rows = np.arange(len(sharp))
     weights[rows, axis] = np.sign(ahead[sharp, axis])
     bias = -heights(weights, vertices[tail[sharp]])
-    nowhere = np.full((len(sharp), 2, 2), np.nan)
     labels = [Label(f"{path}.cap", i) for i in range(len(sharp))]
     # An axis-parallel line through a double is exact.
-    added = pool.add_lines(weights, bias, nowhere, labels, exact=True)
+    added = pool.add_caps(weights, bias, labels, exact=True)
     return dict(zip(sharp.tolist(), added, strict=True))
 
 
 def _ring_range(polygon: shapely.Polygon) -> range:
     return range(1 + len(polygon.interiors))
-
-
-def _from_unit(frame: Frame, points: Points) -> Floats:
-    """Vertices back in the user's coordinates: exactly what they were, as the frame rounds none."""
-    restored: Floats = points * 2.0**-frame.exponent + np.array(frame.center)
-    return restored

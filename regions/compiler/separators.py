@@ -15,7 +15,7 @@ from regions.geometry.frame import Frame
 Floats = NDArray[np.float64]
 
 _COLUMNS = ("x", "y", "xx", "xy", "yy", "one")
-_NOWHERE = np.full((2, 2), np.nan)
+_NOWHERE = np.full((1, 2, 2), np.nan)
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,12 +27,14 @@ class Separators:
         sources: `(n, 2, 2)` the points a line was drawn through, user's coordinates, or NaN.
         labels: `(n,)` their names.
         exact: Whether no coefficient was rounded.
+        caps: Numbers of those that only keep rounding within bounds, see `compiler/caps.py`.
     """
 
     coefficients: Floats
     sources: Floats
     labels: tuple[Label, ...]
     exact: bool
+    caps: frozenset[int] = frozenset()
 
 
 class SeparatorPool:
@@ -44,11 +46,12 @@ class SeparatorPool:
 
     def __init__(self, frame: Frame) -> None:
         self.frame = frame
-        self._rows: list[Floats] = []
-        self._sources: list[Floats] = []
+        self._rows: list[Floats] = [np.empty((0, len(_COLUMNS)))]
+        self._sources: list[Floats] = [np.empty((0, 2, 2))]
         self._labels: list[Label] = []
         self._numbers: dict[bytes, int] = {}
         self._exact = True
+        self._caps: set[int] = set()
 
     def add_lines(
         self,
@@ -71,30 +74,46 @@ class SeparatorPool:
         rows[:, :2] = weights
         rows[:, -1] = bias
         self._exact &= exact
-        # Adding 0 turns -0.0 into 0.0: equal coefficients shall have equal bytes.
-        found = zip(rows + 0.0, sources, labels, strict=True)
-        return [self._add(row, source, label) for row, source, label in found]
+        return self._add(rows, sources, labels)
+
+    def add_caps(
+        self, weights: Floats, bias: Floats, labels: Sequence[Label], exact: bool
+    ) -> list[int]:
+        """Add lines that were drawn through no two points; see `add_lines`."""
+        before = len(self._labels)
+        nowhere = np.full((len(bias), 2, 2), np.nan)
+        added = self.add_lines(weights, bias, nowhere, labels, exact)
+        self._caps.update(number for number in added if number >= before)
+        return added
 
     def add_quadratic(self, quadratic: Quadratic, label: Label) -> int:
         """Add `quadratic >= 0`, given in the user's coordinates; returns its number."""
         inside = quadratic.within(self.frame)
         row, exact = to_doubles([getattr(inside, column) for column in _COLUMNS])
         self._exact &= exact
-        return self._add(np.array(row) + 0.0, _NOWHERE, label)
+        return self._add(np.array([row]), _NOWHERE, [label])[0]
 
     def separators(self) -> Separators:
         """What was added so far."""
         return Separators(
-            coefficients=np.array(self._rows).reshape(-1, len(_COLUMNS)),
-            sources=np.array(self._sources).reshape(-1, 2, 2),
+            coefficients=np.concatenate(self._rows),
+            sources=np.concatenate(self._sources),
             labels=tuple(self._labels),
             exact=self._exact,
+            caps=frozenset(self._caps),
         )
 
-    def _add(self, row: Floats, source: Floats, label: Label) -> int:
-        number = self._numbers.setdefault(row.tobytes(), len(self._rows))
-        if number == len(self._rows):
-            self._rows.append(row)
-            self._sources.append(source)
-            self._labels.append(label)
-        return number
+    def _add(self, rows: Floats, sources: Floats, labels: Sequence[Label]) -> list[int]:
+        """Add rows of coefficients that are new; returns the numbers of all."""
+        # Adding 0 turns -0.0 into 0.0: equal coefficients shall have equal bytes.
+        rows = np.ascontiguousarray(rows + 0.0)
+        known, found, new = self._numbers, [], []
+        for i, key in enumerate(rows.view(f"V{rows.itemsize * rows.shape[1]}").ravel().tolist()):
+            if key not in known:
+                known[key] = len(known)
+                new.append(i)
+            found.append(known[key])
+        self._rows.append(rows[new])
+        self._sources.append(sources[new])
+        self._labels.extend([labels[i] for i in new])
+        return found

@@ -9,7 +9,7 @@ from typing import TypeAlias, assert_never
 import numpy as np
 import shapely
 
-from regions.compiler.formula import Formula, FormulaBuilder, Label
+from regions.compiler.formula import Formula, FormulaBuilder, Label, literal
 from regions.compiler.separators import SeparatorPool, Separators
 from regions.geometry import conics
 from regions.geometry.frame import Frame, Points, lattice_step
@@ -32,7 +32,7 @@ from regions.shape.model import (
 )
 
 PolygonStrategy: TypeAlias = Callable[[shapely.Polygon, str, FormulaBuilder, SeparatorPool], int]
-"""Adds one polygon under a name and returns its formula node."""
+"""Adds one polygon under a name and returns its signal."""
 
 
 def translate(
@@ -147,7 +147,7 @@ class _Translation:
             case SymmetricDifference():
                 return self._symmetric_difference(inputs, path)
             case Complement():
-                return self.builder.negation(inputs[0])
+                return inputs[0] ^ 1
             case _:
                 assert_never(node)
 
@@ -172,7 +172,7 @@ class _Translation:
         sources = np.stack([corners, np.roll(corners, -1, axis=0)], axis=1)
         names = [Label(f"{path}.{side}") for side in ("bottom", "right", "top", "left")]
         sides = self.pool.add_lines(weights, bias, sources, names, exact)
-        return self.builder.conjunction(map(self.builder.literal, sides), Label(path))
+        return self.builder.conjunction(map(literal, sides), Label(path))
 
     def _annulus(self, annulus: Annulus, path: str) -> int:
         """`H(outer) AND H(-inner)`: both circles belong to it, which NOT H(inner) would miss."""
@@ -182,10 +182,10 @@ class _Translation:
         return self.builder.conjunction(sides, Label(path))
 
     def _quadratic(self, quadratic: conics.Quadratic, path: str) -> int:
-        return self.builder.literal(self.pool.add_quadratic(quadratic, Label(path)))
+        return literal(self.pool.add_quadratic(quadratic, Label(path)))
 
     def _difference(self, inputs: list[int], path: str) -> int:
-        taken = map(self.builder.negation, inputs[1:])
+        taken = [signal ^ 1 for signal in inputs[1:]]
         return self.builder.conjunction([inputs[0], *taken], Label(path))
 
     def _symmetric_difference(self, inputs: list[int], path: str) -> int:
@@ -197,9 +197,8 @@ class _Translation:
 
     def _one_of(self, a: int, b: int, path: str) -> int:
         """Exactly one of two: `(a AND NOT b) OR (NOT a AND b)`."""
-        negation = self.builder.negation
         sides = [
-            self.builder.conjunction([a, negation(b)], Label(f"{path}.only", 0)),
-            self.builder.conjunction([negation(a), b], Label(f"{path}.only", 1)),
+            self.builder.conjunction([a, b ^ 1], Label(f"{path}.only", 0)),
+            self.builder.conjunction([a ^ 1, b], Label(f"{path}.only", 1)),
         ]
         return self.builder.disjunction(sides, Label(path))

@@ -35,6 +35,11 @@ class Frame:
         # Turns -0.0 into 0.0, which would otherwise make equal points differ in their bytes.
         return shifted + 0.0
 
+    def from_unit(self, points: Points) -> Points:
+        """`(..., 2)` back in the user's coordinates: exactly, for points that were not rounded."""
+        restored: Points = points * 2.0**-self.exponent + np.array(self.center)
+        return restored
+
 
 def choose_frame(points: Points) -> Frame:
     """The frame for a shape, such that no given point is rounded by it.
@@ -68,8 +73,7 @@ def choose_frame(points: Points) -> Frame:
 
 def _keeps(frame: Frame, points: Points) -> bool:
     """Whether every point comes back from the frame as it was."""
-    back = np.ldexp(frame.to_unit(points), -frame.exponent) + np.array(frame.center)
-    return bool((back == points).all())
+    return bool((frame.from_unit(frame.to_unit(points)) == points).all())
 
 
 def _axis_center(values: NDArray[np.float64]) -> float:
@@ -93,10 +97,16 @@ def _exact_difference(values: NDArray[np.float64], center: float) -> bool:
 def lattice_step(points: Points) -> int | None:
     """The least s >= 0 such that all `points * 2^s` are integers of at most 24 bits, or None."""
     largest = float(np.abs(points).max(initial=0.0))
+    if largest > 2**LATTICE_BITS or not _whole(points * 2.0**LATTICE_BITS):
+        return None
     for step in range(LATTICE_BITS + 1):
         if math.ldexp(largest, step) > 2**LATTICE_BITS:
             return None
-        scaled = points * 2.0**step
-        if (scaled == np.rint(scaled)).all():
+        if _whole(points * 2.0**step):
             return step
     return None
+
+
+def _whole(points: Points) -> bool:
+    """Whether all coordinates are integers."""
+    return bool((points == np.rint(points)).all())

@@ -32,8 +32,19 @@ def orientation(a: Points, b: Points, c: Points) -> NDArray[np.int8]:
     determinant = left - right
     bound = _FILTER * (np.abs(left) + np.abs(right)) + _UNDERFLOW
     signs = np.sign(determinant).astype(np.int8)
-    for i in np.flatnonzero(~(np.abs(determinant) > bound)):
-        signs[i] = _exact_orientation(*a[i].tolist(), *b[i].tolist(), *c[i].tolist())
+    unsure = np.flatnonzero(~(np.abs(determinant) > bound))
+    if len(unsure):
+        signs[unsure] = _exact_orientations(np.concatenate([a, b, c], axis=1)[unsure])
+    return signs
+
+
+def _exact_orientations(points: NDArray[np.float64]) -> NDArray[np.int8]:
+    """The signs for `(n, 6)` coordinates in Python's integers, times one power of two for all."""
+    mantissa, exponent = np.frexp(points)
+    shift = (exponent - exponent.min()).astype(object)
+    ax, ay, bx, by, cx, cy = ((mantissa * 2.0**53).astype(np.int64).astype(object) << shift).T
+    left, right = (ax - cx) * (by - cy), (ay - cy) * (bx - cx)
+    signs: NDArray[np.int8] = (left > right).astype(np.int8) - (left < right).astype(np.int8)
     return signs
 
 

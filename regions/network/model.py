@@ -84,7 +84,9 @@ class Names(Sequence[str]):
         return prefix if number < 0 else f"{prefix}[{number}]"
 
     def __iter__(self) -> Iterator[str]:
-        return map(self.__getitem__, range(len(self)))
+        spelled = zip(self.prefix.tolist(), self.number.tolist(), strict=True)
+        for prefix, number in spelled:
+            yield self.prefixes[prefix] if number < 0 else f"{self.prefixes[prefix]}[{number}]"
 
 
 @dataclass(frozen=True, eq=False)

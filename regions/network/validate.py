@@ -94,8 +94,11 @@ def _order(network: Network) -> Iterator[Fault]:
 
 
 def _names(network: Network) -> Iterator[Fault]:
+    names = list(network.names)
+    if len(set(names)) == len(names) and "" not in names:
+        return
     seen: set[str] = set()
-    for unit, name in enumerate(network.names):
+    for unit, name in enumerate(names):
         if name in seen or not name:
             gate = unit - network.n_separators
             place = f"gates[{gate}].name" if gate >= 0 else f"separators[{unit}].name"

@@ -36,6 +36,7 @@ class Entry:
         picture: The PNG that shows it.
         spec: What the file says.
         network: What it was compiled to.
+        strategy: What made it.
         report: What the raster check found.
     """
 
@@ -43,10 +44,13 @@ class Entry:
     picture: Path
     spec: Spec
     network: Network
+    strategy: str
     report: Report
 
 
-def gallery(folder: Path, output: Path, strategy: str) -> Iterator[Entry]:
+def gallery(
+    folder: Path, output: Path, strategy: str, max_depth: int | None = None
+) -> Iterator[Entry]:
     """Draw every `*.yaml` of a folder into another; the index is written after the last.
 
     Yields each entry when its picture is on disk.
@@ -66,10 +70,11 @@ def gallery(folder: Path, output: Path, strategy: str) -> Iterator[Entry]:
         ) from None
     entries = []
     for source, spec in specs.items():
-        network = build(spec, strategy).network
-        report = verify(network, spec)
-        entry = Entry(source, output / f"{source.stem}.png", spec, network, report)
-        render(spec, network, report, entry.picture)
+        made = build(spec, strategy, max_depth)
+        report = verify(made.network, spec)
+        picture = output / f"{source.stem}.png"
+        entry = Entry(source, picture, spec, made.network, made.strategy, report)
+        render(spec, made.network, report, picture)
         entries.append(entry)
         yield entry
     text = _index(entries, output)
@@ -130,7 +135,8 @@ def _cell(entry: Entry, output: Path) -> str:
         f"<b>{html.escape(entry.spec.name)}</b> "
         f'(<a href="{source}">{html.escape(entry.source.name)}</a>)<br>\n'
         f"{html.escape(entry.spec.about)}<br>\n"
-        f"{sizes}: size {network.size:,}, depth {network.depth}<br>\n"
+        f"{sizes}: size {network.size:,}, depth {network.depth}, by <code>{entry.strategy}</code>"
+        "<br>\n"
         f"{report.agreement}, {report.mismatched} of {report.pixels:,} pixels differ\n"
         "</td>\n"
     )

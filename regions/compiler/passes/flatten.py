@@ -1,4 +1,4 @@
-"""Flattening. Law: `a AND (b AND c) = a AND b AND c`, and the same for OR.
+"""Flattening. Law: `a AND (b AND c) = a AND b AND c = a AND NOT (NOT b OR NOT c)`; dually for OR.
 
 A gate that a like gate alone reads is merged into its reader. One with several readers stays: its
 inputs would be repeated in each.
@@ -6,55 +6,48 @@ inputs would be repeated in each.
 
 from __future__ import annotations
 
-from collections import Counter
+import numpy as np
 
-from regions.compiler.formula import And, Formula, FormulaBuilder, Literal, Or, gate_inputs
+from regions.compiler.formula import Formula, FormulaBuilder
+from regions.compiler.passes.walk import reachable, readers
 
 
 def flatten(formula: Formula) -> Formula:
-    """The same function with nested gates of one kind merged, and unreachable nodes dropped.
+    """The same function with nested gates of one kind merged.
 
     Repeats until nothing merges: where two readers of a gate have become one, it has one reader.
     """
-    while True:
-        flat = _merge_once(formula)
-        if len(flat.nodes) == len(formula.nodes):
-            return flat
-        formula = flat
+    while merged := _mergeable(formula):
+        formula = _merge(formula, merged)
+    return formula
 
 
-def _merge_once(formula: Formula) -> Formula:
-    reachable = _reachable(formula)
-    readers = Counter(i for n in reachable for i in gate_inputs(formula.nodes[n]))
-    merged = {
-        i
-        for n in reachable
-        for i in gate_inputs(formula.nodes[n])
-        if readers[i] == 1 and type(formula.nodes[i]) is type(formula.nodes[n])
-    }
+def _merge(formula: Formula, merged: set[int]) -> Formula:
     builder = FormulaBuilder()
-    numbers: dict[int, int] = {}
+    signals: dict[int, int] = {}
     spread: dict[int, list[int]] = {}
-    for n in sorted(reachable):
-        match formula.nodes[n]:
-            case Literal(separator, positive):
-                numbers[n] = builder.literal(separator, positive)
-            case (And(inputs) | Or(inputs)) as gate:
-                flat = [j for i in inputs for j in (spread.pop(i) if i in merged else [numbers[i]])]
-                if n in merged:
-                    spread[n] = flat
-                else:
-                    numbers[n] = builder.gate(type(gate), flat, formula.labels.get(n))
-    return builder.formula(numbers[formula.root])
+    for number in reachable(formula):
+        kind, inputs = formula.gates[number]
+        flat: list[int] = []
+        for signal in inputs:
+            node, sign = signal >> 1, signal & 1
+            if node in merged:
+                flat.extend([i ^ sign for i in spread.pop(node)])
+            else:
+                flat.append(signals[node] ^ sign if node >= 0 else signal)
+        if number in merged:
+            spread[number] = flat
+        else:
+            signals[number] = builder.gate(kind, flat, formula.labels.get(number))
+    root = formula.root
+    return builder.formula(signals[root >> 1] ^ (root & 1) if root >= 0 else root)
 
 
-def _reachable(formula: Formula) -> set[int]:
-    """The nodes that the root depends on."""
-    seen = {formula.root}
-    stack = [formula.root]
-    while stack:
-        for i in gate_inputs(formula.nodes[stack.pop()]):
-            if i not in seen:
-                seen.add(i)
-                stack.append(i)
-    return seen
+def _mergeable(formula: Formula) -> set[int]:
+    """The gates whose one reader is alike, seen through the negation between them."""
+    once = readers(formula) == 1
+    conjunction = np.array([gate.kind == "and" for gate in formula.gates], dtype=np.bool_)
+    gates = formula.signals >= 0
+    read, reader = formula.signals[gates], formula.reader[gates]
+    alike = (conjunction[read >> 1] == conjunction[reader]) != (read & 1).astype(np.bool_)
+    return {*(read[alike & once[read >> 1]] >> 1).tolist()}

@@ -1,0 +1,26 @@
+"""Repeats. Law: `a AND a = a = AND(a)`, `a AND NOT a = false`, and dually for OR."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from regions.compiler.formula import DUAL, Formula, FormulaBuilder, Gate, Label
+from regions.compiler.passes.walk import readers, rebuild, repeated
+
+
+def repeats(formula: Formula) -> Formula:
+    """The same function; no gate reads a node twice, or one node only."""
+    alone = np.bincount(formula.reader, minlength=len(formula.gates)) == 1
+    often = repeated(formula)
+    pairs = np.stack([formula.reader[often], formula.signals[often] >> 1])
+    twice = np.unique(pairs, axis=1).shape[1] < pairs.shape[1]
+    if not twice and not (alone & (readers(formula) > 0)).any():
+        return formula
+    return rebuild(formula, _rule)
+
+
+def _rule(builder: FormulaBuilder, gate: Gate, label: Label | None) -> int:
+    distinct = dict.fromkeys(gate.inputs)
+    if any(signal ^ 1 in distinct for signal in distinct):
+        return builder.gate(DUAL[gate.kind], ())
+    return builder.gate(gate.kind, distinct, label)

@@ -1,0 +1,38 @@
+"""Sharing. Law: `a AND b = b AND a = NOT (NOT a OR NOT b)`.
+
+Gates that are equal up to the order of their inputs, or up to a negation in front, become one.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from regions.compiler.formula import DUAL, Formula, FormulaBuilder, Gate, Label
+from regions.compiler.passes.walk import rebuild, repeated
+
+
+def share(formula: Formula) -> Formula:
+    """The same function; no two gates are equal, or each other's negation."""
+    if not _has_twins(formula):
+        return formula
+    known: dict[tuple[str, frozenset[int]], int] = {}
+
+    def rule(builder: FormulaBuilder, gate: Gate, label: Label | None) -> int:
+        signal = known.get((gate.kind, frozenset(gate.inputs)))
+        if signal is None:
+            signal = builder.gate(gate.kind, gate.inputs, label)
+            known[gate.kind, frozenset(gate.inputs)] = signal
+            negated = frozenset(i ^ 1 for i in gate.inputs)
+            known[DUAL[gate.kind], negated] = signal ^ 1
+        return signal
+
+    return rebuild(formula, rule)
+
+
+def _has_twins(formula: Formula) -> bool:
+    """Whether two gates are equal, or negations of each other, as they stand."""
+    others = np.bincount(formula.reader, ~repeated(formula), len(formula.gates))
+    gates = [formula.gates[number] for number in np.flatnonzero(others == 0).tolist()]
+    keys = {(kind, frozenset(inputs)) for kind, inputs in gates}
+    negated = {(DUAL[kind], frozenset(i ^ 1 for i in inputs)) for kind, inputs in gates}
+    return len(keys) < len(gates) or not keys.isdisjoint(negated)

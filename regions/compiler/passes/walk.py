@@ -1,0 +1,66 @@
+"""What the passes share: the gates that count, who reads them, and a rebuild gate by gate."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from regions.compiler.formula import Formula, FormulaBuilder, Gate, Label, is_gate
+
+Ints: TypeAlias = NDArray[np.int64]
+Bools: TypeAlias = NDArray[np.bool_]
+
+Rule: TypeAlias = Callable[[FormulaBuilder, Gate, Label | None], int]
+"""Adds a gate whose inputs are the new builder's signals; returns the signal that stands for it."""
+
+
+def reachable(formula: Formula) -> list[int]:
+    """The gates that the root depends on, inputs before their readers."""
+    if (readers(formula) > 0).all():
+        return list(range(len(formula.gates)))
+    found = bytearray(len(formula.gates))
+    if is_gate(formula.root):
+        found[formula.root >> 1] = 1
+    for number in range(formula.root >> 1, -1, -1):
+        if found[number]:
+            for signal in formula.gates[number].inputs:
+                if signal >= 0:
+                    found[signal >> 1] = 1
+    return [number for number, needed in enumerate(found) if needed]
+
+
+def readers(formula: Formula) -> Ints:
+    """How often each gate is read, the root's read included."""
+    read = formula.signals[formula.signals >= 0] >> 1
+    count = np.bincount(read, minlength=len(formula.gates))
+    if is_gate(formula.root):
+        count[formula.root >> 1] += 1
+    return count
+
+
+def repeated(formula: Formula) -> Bools:
+    """Of each of `formula.signals`, whether its node is read more than once.
+
+    Two gates can be shared, and one absorbed, only where both read such a node.
+    """
+    _, place, times = np.unique(formula.signals >> 1, return_inverse=True, return_counts=True)
+    often: Bools = times[place] > 1
+    return often
+
+
+def rebuild(formula: Formula, rule: Rule) -> Formula:
+    """A formula in which every gate went through a rule, bottom-up; unread gates are dropped."""
+    builder = FormulaBuilder()
+    signals: dict[int, int] = {}
+
+    def renumbered(signal: int) -> int:
+        return signals[signal >> 1] ^ (signal & 1) if signal >= 0 else signal
+
+    for number in reachable(formula):
+        kind, inputs = formula.gates[number]
+        gate = Gate(kind, tuple(map(renumbered, inputs)))
+        signals[number] = rule(builder, gate, formula.labels.get(number))
+    return builder.formula(renumbered(formula.root))

@@ -1,0 +1,264 @@
+"""Pictures that explain: several panels on a sheet, with areas, lines, marks and words.
+
+    +--------------------------------------+
+    |   head         head         head     |
+    |  +-------+    +-------+    +-------+ |
+    |  | panel |    | panel |    | panel | |
+    |  +-------+    +-------+    +-------+ |
+    |    note         note         note    |
+    +--------------------------------------+
+
+Lengths on the sheet are printed points from its lower left corner.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from regions.draw import artists, style
+from regions.draw.labels import Arrow, Pair
+from regions.draw.lines import Bounds, View
+from regions.draw.text import drawable
+from regions.network.model import Floats
+
+if TYPE_CHECKING:
+    import shapely
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+WIDTH = 576.0
+"""Of every sheet: 1,200 pixels at 150 to the inch. On a page 700 pixels wide, letters of 8 points
+are as large as those of a footnote."""
+
+ROW = 14.4
+"""Heights of sheets are multiples of this: 30 pixels, the blocks in which pictures are compared."""
+
+GAP = 7.0
+"""Between a panel and the words above and below it."""
+
+LEADING = 1.45
+"""From one line of words to the next, in letter sizes."""
+
+DASHES = (4.0, 2.5)
+"""Ink and gap of a broken line, in line widths."""
+
+MARK_SIZE = 7.5
+
+
+@dataclass(frozen=True, eq=False)
+class Panel:
+    """A part of the plane on a sheet.
+
+    Attributes:
+        figure: The sheet.
+        ax: Where it is drawn.
+        view: What it shows, and how large.
+        corner: Its lower left corner on the sheet.
+    """
+
+    figure: Figure
+    ax: Axes
+    view: View
+    corner: Pair
+
+    def half_plane(self, start: Floats, end: Floats) -> shapely.Polygon:
+        """What the panel shows of the half-plane to the left of the line start -> end."""
+        import shapely
+
+        reach = self._along(start, end)
+        across = np.array([-reach[1], reach[0]])
+        begin, stop = start - reach, start + reach
+        square = shapely.Polygon([begin, stop, stop + across, begin + across])
+        return square.intersection(shapely.box(*self.view.window))
+
+    def whole_line(self, start: Floats, end: Floats) -> Floats:
+        """`(2, 2)` the line through two points, from beyond the frame to beyond the frame."""
+        reach = self._along(start, end)
+        return np.array([start - reach, start + reach])
+
+    def ray(self, start: Floats, through: Floats) -> Floats:
+        """`(2, 2)` from a point through another to beyond the frame."""
+        return np.array([start, start + self._along(start, through)])
+
+    def _along(self, start: Floats, end: Floats) -> Floats:
+        """From start towards end, farther than any point of the panel is from any other."""
+        xmin, ymin, xmax, ymax = self.view.window
+        far = 4 * (xmax - xmin + ymax - ymin)
+        reach: Floats = (end - start) / np.hypot(*(end - start)) * far
+        return reach
+
+
+def sheet(rows: int) -> Figure:
+    """An empty sheet, `WIDTH` wide and `rows * ROW` high."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    with style.context():
+        size = (WIDTH / style.POINTS_PER_INCH, rows * ROW / style.POINTS_PER_INCH)
+        figure = Figure(figsize=size, dpi=style.PNG_DPI)
+        FigureCanvasAgg(figure)
+    return figure
+
+
+def add_panel(figure: Figure, corner: Pair, scale: float, window: Bounds) -> Panel:
+    """A framed panel without ticks.
+
+    Args:
+        figure: A sheet.
+        corner: Its lower left corner.
+        scale: Points in one unit of the window, on both axes.
+        window: `(xmin, ymin, xmax, ymax)`.
+    """
+    view = View(window, scale)
+    left, bottom = _on_sheet(figure, corner)
+    width, height = _on_sheet(figure, view.size)
+    with style.context():
+        ax = figure.add_axes((left, bottom, width, height))
+    ax.set(xlim=window[::2], ylim=window[1::2], xticks=[], yticks=[], facecolor="none")
+    for spine in ax.spines.values():
+        spine.set(color=style.FRAME_COLOR, linewidth=style.FRAME_WIDTH, zorder=style.Z_ARROW)
+    return Panel(figure, ax, view, corner)
+
+
+def add_row(
+    figure: Figure, count: int, bottom: float, margin: float, window: Bounds
+) -> list[Panel]:
+    """Panels of one window side by side, as wide as the sheet allows.
+
+    Args:
+        figure: A sheet.
+        count: How many.
+        bottom: Their lower edge.
+        margin: Left and right of each.
+        window: `(xmin, ymin, xmax, ymax)`.
+    """
+    width = (WIDTH - (count + 1) * margin) / count
+    scale = width / (window[2] - window[0])
+    corners = [(margin + i * (width + margin), bottom) for i in range(count)]
+    return [add_panel(figure, corner, scale, window) for corner in corners]
+
+
+def add_plain(figure: Figure) -> Panel:
+    """The whole sheet as a panel without a frame, its units points: for diagrams."""
+    width, height = figure.get_size_inches() * style.POINTS_PER_INCH
+    panel = add_panel(figure, (0.0, 0.0), 1.0, (0.0, 0.0, width, height))
+    panel.ax.set_axis_off()
+    return panel
+
+
+def add_head(panel: Panel, text: str) -> None:
+    """A line above a panel."""
+    above = panel.corner[1] + panel.view.size[1] + GAP
+    write(panel.figure, (_middle(panel), above), text, style.AXIS_SIZE, style.TEXT_COLOR)
+
+
+def add_note(panel: Panel, lines: Sequence[str]) -> None:
+    """Quiet lines below a panel."""
+    for row, line in enumerate(lines):
+        below = panel.corner[1] - GAP - (1 + row * LEADING) * style.KEY_SIZE
+        write(panel.figure, (_middle(panel), below), line)
+
+
+def write(
+    figure: Figure,
+    at: Pair,
+    text: str,
+    size: float = style.KEY_SIZE,
+    color: str = style.QUIET_COLOR,
+) -> None:
+    """Words on the sheet itself, the middle of their baseline at a point of it."""
+    x, y = _on_sheet(figure, at)
+    figure.text(x, y, drawable(text), size=size, color=color, ha="center", **style.TEXT)
+
+
+def add_area(panel: Panel, area: shapely.Geometry, color: str) -> None:
+    """Polygons without holes, filled; areas that overlap mix their colours."""
+    import shapely
+    from matplotlib.patches import Polygon
+
+    for ring in shapely.get_exterior_ring(shapely.get_parts(area)):
+        corners = shapely.get_coordinates(ring)
+        patch = Polygon(corners, facecolor=color, alpha=style.REGION_ALPHA, linewidth=0)
+        panel.ax.add_patch(patch).set_zorder(style.Z_REGION)
+
+
+def add_path(
+    panel: Panel, path: Floats, color: str, width: float = style.LINE_WIDTH, broken: bool = False
+) -> None:
+    """A polyline `(n, 2)`, cut off at the panel's frame; the latest lies on top."""
+    panel.ax.plot(
+        *path.T,
+        color=color,
+        linewidth=width,
+        linestyle=(0, DASHES) if broken else "solid",
+        solid_capstyle="round",
+        solid_joinstyle="round",
+        scalex=False,
+        scaley=False,
+        zorder=style.Z_OUTLINE,
+    )
+
+
+def add_mark(panel: Panel, point: Pair, color: str, hollow: bool = False) -> None:
+    """A disc, or a ring with white inside."""
+    panel.ax.plot(
+        *point,
+        marker="o",
+        markersize=MARK_SIZE,
+        markerfacecolor=style.HALO_COLOR if hollow else color,
+        markeredgecolor=color if hollow else style.HALO_COLOR,
+        markeredgewidth=1.7 if hollow else 0.8,
+        scalex=False,
+        scaley=False,
+        zorder=style.Z_ARROW,
+    )
+
+
+def add_arrow(panel: Panel, base: Floats, direction: Floats, length: float) -> None:
+    """An arrow as in the gallery, from a point in a direction of any length."""
+    unit = direction / np.hypot(*direction)
+    x, y = panel.view.to_canvas(base).tolist()
+    arrow = Arrow(-1, (x, y), (float(unit[0]), float(unit[1])), length)
+    artists.add_arrow(panel.ax, panel.view, arrow)
+
+
+def add_word(
+    panel: Panel,
+    point: Floats,
+    text: str,
+    color: str = style.NAME_COLOR,
+    size: float = style.AXIS_SIZE,
+    away: Floats | None = None,
+    halo: float = style.HALO_WIDTH,
+) -> None:
+    """Words centred on a point, or some printed points `away` from it; a halo of 0 is none."""
+    from matplotlib.patheffects import withStroke
+
+    panel.ax.annotate(
+        drawable(text),
+        xy=tuple(point),
+        xytext=(0.0, 0.0) if away is None else tuple(away),
+        textcoords="offset points",
+        ha="center",
+        va="center_baseline",
+        size=size,
+        color=color,
+        path_effects=[withStroke(linewidth=halo, foreground=style.HALO_COLOR)] if halo else [],
+        zorder=style.Z_NAME,
+        **style.TEXT,
+    )
+
+
+def _on_sheet(figure: Figure, lengths: Pair) -> Pair:
+    """Points as parts of the sheet's width and height."""
+    width, height = figure.get_size_inches() * style.POINTS_PER_INCH
+    return lengths[0] / width, lengths[1] / height
+
+
+def _middle(panel: Panel) -> float:
+    """Where a panel's middle stands across the sheet."""
+    return panel.corner[0] + panel.view.size[0] / 2

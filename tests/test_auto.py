@@ -1,0 +1,154 @@
+"""Strategy `auto`, what a shape demands of any network, and the size report."""
+
+from __future__ import annotations
+
+import json
+
+import numpy as np
+import pytest
+import shapely
+from hypothesis import given, settings
+
+import regions
+from regions.compiler import NotCompilableError
+from regions.compiler.auto import ORDER, _least_size
+from regions.compiler.demands import edge_count, least_units
+from regions.compiler.strategies import NAMED, Draft, compiled
+from regions.shape.model import Annulus, Box, Circle, Difference, HalfPlane, Polygonal, Union
+from regions.shape.source import as_spec
+from regions.story.sizes import compare_strategies, size_report
+from tests.conftest import SHAPES, shared
+from tests.strategies import box_overlays, triangle_overlays
+
+SPECS = sorted(SHAPES.glob("*.yaml"))
+
+
+def sizes_of_all(draft: Draft) -> dict[str, int]:
+    found = {}
+    for name in NAMED:
+        try:
+            found[name] = compiled(draft, name).network.size
+        except NotCompilableError:
+            continue
+    return found
+
+
+@pytest.mark.parametrize("path", SPECS, ids=lambda path: path.stem)
+def test_auto_equals_the_minimum_on_the_gallery(path) -> None:
+    """No strategy that `auto` spared would have won."""
+    spec = regions.load(path)
+    best = regions.build(spec)
+    assert best.network.size == min(sizes_of_all(Draft(spec)).values())
+    assert best.strategy in NAMED
+    assert [compared.strategy for compared in best.compared] == list(NAMED)
+    least = least_units(spec.shape)
+    assert least is None or least <= best.network.size
+
+
+@given(box_overlays | triangle_overlays)
+@settings(max_examples=60)
+def test_auto_is_never_worse_than_a_strategy_alone(geometry: shapely.Geometry) -> None:
+    found = sizes_of_all(Draft(as_spec(geometry)))
+    assert regions.compile(geometry).size == min(found.values())
+
+
+@given(box_overlays | triangle_overlays)
+@settings(max_examples=60)
+def test_the_bounds_hold(geometry: shapely.Geometry) -> None:
+    """What lets `auto` spare a strategy is true of the network it would have given."""
+    draft = Draft(as_spec(geometry))
+    edges = compiled(draft, "edges")
+    found = sizes_of_all(draft)
+    assert all(_least_size(name, edges) <= found[name] for name in found if name != "edges")
+    assert least_units(draft.spec.shape) <= min(found.values())
+
+
+def test_large_maps_spare_what_cannot_win(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Poland: a convex partition has more pieces than Peterson's formula has gates."""
+    network = regions.build(SHAPES / "poland.yaml")
+    reasons = {compared.strategy: compared.reason for compared in network.compared}
+    assert reasons["parts"].endswith("so not tried")
+    assert ORDER[0] == "edges"
+
+
+def test_max_depth() -> None:
+    poland = SHAPES / "poland.yaml"
+    assert regions.build(poland).network.depth > 3
+    flat = regions.build(poland, max_depth=3)
+    assert (flat.strategy, flat.network.depth) == ("parts", 3)
+    with pytest.raises(NotCompilableError, match="depth of 2 or less; the strategies need: "):
+        regions.build(poland, max_depth=2)
+    with pytest.raises(NotCompilableError, match="strategy edges needs depth"):
+        regions.build(poland, "edges", max_depth=3)
+
+
+def test_refusals_say_why_and_keep_the_proof() -> None:
+    with pytest.raises(NotCompilableError, match="no weights over these 10") as caught:
+        regions.compile(SHAPES / "star.yaml", "one-layer")
+    inside = [w for w in caught.value.obstruction.witnesses if w.inside]
+    assert len(inside) == 5
+    with pytest.raises(NotCompilableError, match="is a curve"):
+        regions.compile(SHAPES / "lens.yaml", "one-layer")
+    with pytest.raises(NotCompilableError, match="more than 300 straight edges"):
+        regions.compile(SHAPES / "poland.yaml", "cover")
+    with pytest.raises(ValueError, match="unknown strategy 'best'"):
+        regions.compile(SHAPES / "star.yaml", "best")
+
+
+@pytest.mark.parametrize(
+    ("shape", "edges", "least"),
+    [
+        (Box(0, 0, 1, 1), 4, 5),
+        (Circle((0, 0), 1), 1, 1),
+        (HalfPlane(1, 0, 0), 1, 1),
+        (Annulus((0, 0), 1, 2), 2, 3),
+        # Two squares side by side: the common wall is no border.
+        (Union((Box(0, 0, 1, 1), Box(1, 0, 2, 1))), 8, 5),
+        # One inside the other adds nothing.
+        (Union((Box(0, 0, 9, 9), Box(1, 1, 2, 2))), 8, 5),
+        # A square with a square hole.
+        (Difference((Box(0, 0, 9, 9), Box(1, 1, 2, 2))), 8, 9),
+        # Kissing corners on one line that face opposite ways: both directions of it are needed.
+        (Union((Box(0, 0, 1, 1), Box(1, 1, 2, 2))), 8, 9),
+        (Union((Box(0, 0, 1, 1), Circle((0, 0), 1))), 5, None),
+    ],
+)
+def test_what_shapes_demand(shape, edges: int, least: int | None) -> None:
+    assert edge_count(shape) == edges
+    assert least_units(shape) == least
+
+
+def test_a_polygon_demands_its_distinct_oriented_lines() -> None:
+    """The comb's teeth share lines; the pentagram's ten edges lie on five."""
+    comb = shapely.union_all(
+        [shapely.box(0, 0, 9, 1), *(shapely.box(k, 0, k + 1, 3) for k in (0, 4, 8))]
+    )
+    assert edge_count(Polygonal(comb)) == 12
+    assert least_units(Polygonal(comb)) == 2 + 6 + 1 + 1
+    tips = [(np.cos(a), np.sin(a)) for a in np.pi / 2 + 4 * np.pi / 5 * np.arange(5)]
+    assert least_units(Polygonal(shapely.Polygon(tips[::1]).buffer(0).convex_hull)) == 6
+
+
+def test_the_size_report() -> None:
+    spec = regions.load(SHAPES / "star.yaml")
+    report = size_report(regions.compile(spec), spec)
+    assert (report.edges, report.lower_bound) == (10, 11)
+    assert report.units_per_edge == 1.3
+    assert report.to_dict()["largest_weight"] == report.sizes.largest_weight
+
+
+def test_strategies_side_by_side() -> None:
+    found = {each.strategy: each for each in compare_strategies(regions.load(SHAPES / "star.yaml"))}
+    assert list(found) == list(NAMED)
+    assert [found[name].network.size for name in ("parts", "edges", "cover")] == [18, 15, 13]
+    assert found["one-layer"].network is None
+    assert json.loads(json.dumps(found["one-layer"].to_dict()))["reason"].startswith("no weights")
+
+
+def test_units_per_edge_on_single_countries() -> None:
+    names = ["france", "japan", "lesotho", "poland", "south_africa", "switzerland"]
+    for name in names:
+        data = json.loads(shared(f"countries/{name}_50m.geojson").read_text(encoding="utf-8"))
+        geometry = shapely.geometry.shape(data["features"][0]["geometry"])
+        network = regions.compile(geometry, "edges")
+        assert network.size <= 1.25 * edge_count(Polygonal(geometry)), name
