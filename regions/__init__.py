@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from regions.check.compare import Report, verify
-    from regions.compiler import Build, build, compile
+    from regions.compiler import Build, NotCompilableError, build, compile, decide_one_layer
     from regions.draw.region import plot
     from regions.errors import InputError, NetworkError, OutputError, SpecError
     from regions.network.file import load_network
@@ -40,12 +40,14 @@ _HOMES = {
     "InputError": "regions.errors",
     "Network": "regions.network.model",
     "NetworkError": "regions.errors",
+    "NotCompilableError": "regions.compiler",
     "OutputError": "regions.errors",
     "Report": "regions.check.compare",
     "Spec": "regions.shape.model",
     "SpecError": "regions.errors",
     "build": "regions.compiler",
     "compile": "regions.compiler",
+    "decide_one_layer": "regions.compiler",
     "load": "regions.shape.load",
     "load_network": "regions.network.file",
     "plot": "regions.draw.region",
@@ -59,12 +61,14 @@ __all__ = [
     "InputError",
     "Network",
     "NetworkError",
+    "NotCompilableError",
     "OutputError",
     "Report",
     "Spec",
     "SpecError",
     "build",
     "compile",
+    "decide_one_layer",
     "load",
     "load_network",
     "plot",

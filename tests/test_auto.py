@@ -63,6 +63,15 @@ def test_the_bounds_hold(geometry: shapely.Geometry) -> None:
     assert least_units(draft.spec.shape) <= min(found.values())
 
 
+def test_collinear_edges_off_the_lattice_count_as_one_line() -> None:
+    """A turned U whose arms end on one line: rounding gives its edges two separators, needs one."""
+    turned = np.array([[4, 3], [-3, 4]]) * (2.0**26 + 1)
+    u = np.array([(0, 0), (6, 0), (6, 6), (4, 6), (4, 2), (2, 2), (2, 6), (0, 6)])
+    polygon = shapely.Polygon(u @ turned)
+    sizes = sizes_of_all(Draft(as_spec(polygon)))
+    assert regions.compile(polygon).size == min(sizes.values()) == sizes["one-layer"]
+
+
 def test_large_maps_spare_what_cannot_win(monkeypatch: pytest.MonkeyPatch) -> None:
     """Poland: a convex partition has more pieces than Peterson's formula has gates."""
     network = regions.build(SHAPES / "poland.yaml")

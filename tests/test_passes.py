@@ -127,6 +127,15 @@ def test_negated_twins_are_one_gate() -> None:
     assert len(reachable(after)) == 2
 
 
+def test_gates_that_nothing_reads_do_not_count() -> None:
+    """`a AND (a OR ((b OR c) AND d)) AND (b OR c) AND d` is `a AND (b OR c) AND d`: one unit."""
+    builder = FormulaBuilder()
+    either = builder.disjunction([B, C])
+    absorbed = builder.disjunction([A, builder.conjunction([either, D])])
+    formula = builder.formula(builder.conjunction([A, absorbed, either, D]))
+    assert len(fuse(simplify(formula)).gates) == 1
+
+
 @given(formulas())
 @settings(max_examples=300)
 def test_fusing_preserves_the_function(formula: Formula) -> None:

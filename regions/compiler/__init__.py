@@ -10,12 +10,20 @@ from __future__ import annotations
 
 from regions.compiler.auto import smallest
 from regions.compiler.refusal import NotCompilableError
-from regions.compiler.strategies import NAMED, Build, Draft, compiled
+from regions.compiler.strategies import NAMED, Build, Draft, compiled, in_one_layer
 from regions.errors import Problem
 from regions.network.model import Network
 from regions.shape.source import Source, as_spec
 
-__all__ = ["AUTO", "STRATEGIES", "Build", "NotCompilableError", "build", "compile"]
+__all__ = [
+    "AUTO",
+    "STRATEGIES",
+    "Build",
+    "NotCompilableError",
+    "build",
+    "compile",
+    "decide_one_layer",
+]
 
 AUTO = "auto"
 
@@ -58,3 +66,22 @@ def compile(source: Source, strategy: str = AUTO, max_depth: int | None = None) 
         ValueError: There is no such strategy.
     """
     return build(source, strategy, max_depth).network
+
+
+def decide_one_layer(source: Source, vertex_pairs: bool = False) -> Build:
+    """Decide whether one hidden layer suffices: the separators, and one threshold unit.
+
+    Args:
+        source: As for `build`; its borders straight.
+        vertex_pairs: Whether the unit may read, beside the lines of the shape's own edges, all
+            lines through two of its vertices.
+
+    Returns:
+        The network, if there is one.
+
+    Raises:
+        NotCompilableError: There is none: its `obstruction` holds the cells that prove it. Or it is
+            not looked for: a border is curved, there are too many lines, or rounding forbids it.
+        SpecError: The shape or its document is refused.
+    """
+    return in_one_layer(Draft(as_spec(source)), vertex_pairs)

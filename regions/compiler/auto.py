@@ -26,6 +26,15 @@ from regions.compiler.strategies import NAMED, Build, Compared, Draft, compiled
 from regions.errors import Problem
 from regions.shape.model import Polygonal, Spec
 
+Floats = NDArray[np.float64]
+
+NEAR = 2.0**-30
+"""Angle, and distance in a frame where no coordinate exceeds 1, below which two lines may be one:
+far above the rounding of either."""
+
+REACH = 2.0
+"""More than the distance of any line through the frame from its origin."""
+
 ORDER = ("edges", "one-layer", "cover", "parts")
 """`edges` first: it gives the bounds."""
 
@@ -75,7 +84,7 @@ def _least_size(name: str, best: Build) -> int:
     shape = best.spec.shape
     if not isinstance(shape, Polygonal) or best.strategy != "edges":
         return 0
-    lines = best.network.n_separators - best.n_caps
+    lines = _least_lines(best)
     match name:
         case "one-layer":
             return lines + (lines > 1)
@@ -84,6 +93,27 @@ def _least_size(name: str, best: Build) -> int:
         case _:
             pieces = _least_pieces(best, shapely.get_parts(shape.geometry))
             return lines + pieces + (pieces > 1)
+
+
+def _least_lines(edges: Build) -> int:
+    """Distinct lines with a side, at least: lines that rounding cannot tell apart count once."""
+    network = edges.network
+    if network.exact:
+        return network.n_separators
+    size = np.hypot(network.weights[:, 0], network.weights[:, 1])
+    angle = np.arctan2(network.weights[:, 1], network.weights[:, 0])
+    angle[angle < NEAR - np.pi] += 2 * np.pi
+    bundle = _bundles(angle)
+    offset = np.clip(network.bias / size, -REACH, REACH)
+    return int(_bundles(bundle * 4 * REACH + offset).max()) + 1 - edges.n_caps
+
+
+def _bundles(values: Floats) -> Floats:
+    """Numbers of groups of values, each within `NEAR` of the next of its group."""
+    order = np.argsort(values)
+    number = np.zeros(len(values))
+    number[order] = np.concatenate([[0], np.cumsum(np.diff(values[order]) > NEAR)])
+    return number
 
 
 def _least_pieces(edges: Build, polygons: NDArray[np.object_]) -> int:

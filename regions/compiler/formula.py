@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Ints: TypeAlias = NDArray[np.int64]
+Bools: TypeAlias = NDArray[np.bool_]
 
 Kind: TypeAlias = Literal["and", "or"]
 
@@ -68,6 +69,19 @@ class Formula:
         """`(m,)` the gate that reads each of `signals`."""
         counts = np.fromiter((len(gate.inputs) for gate in self.gates), np.int64)
         return np.repeat(np.arange(len(self.gates)), counts)
+
+    @cached_property
+    def needed(self) -> Bools:
+        """`(len(gates),)` whether the root depends on each gate."""
+        found = np.zeros(len(self.gates), dtype=np.bool_)
+        if is_gate(self.root):
+            found[self.root >> 1] = True
+        for number in range(self.root >> 1, -1, -1):
+            if found[number]:
+                for signal in self.gates[number].inputs:
+                    if signal >= 0:
+                        found[signal >> 1] = True
+        return found
 
     def seen(self, signal: int) -> Gate:
         """A gate's signal as a gate without negation in front: De Morgan where it is negated."""

@@ -117,12 +117,20 @@ def _by_cover(draft: Draft) -> Build:
     return _built(draft, "cover", formula, shorten(fuse(formula)), separators)
 
 
-def _in_one_layer(draft: Draft) -> Build:
-    """A single threshold unit over the edges' own lines."""
+def in_one_layer(draft: Draft, vertex_pairs: bool = False) -> Build:
+    """A single threshold unit over the edges' own lines.
+
+    Args:
+        draft: The spec.
+        vertex_pairs: Whether the unit may read all lines through two of the shape's vertices too.
+
+    Raises:
+        NotCompilableError: There is no such unit, or none is looked for.
+    """
     formula, separators = draft.by_edges
     if separators.caps:
         raise NotCompilableError([Problem(_NEEDLES)])
-    match decide(formula, separators, draft.frame):
+    match decide(formula, separators, draft.frame, vertex_pairs):
         case OneLayer() as answer:
             circuit = answer.circuit(Label(draft.spec.name))
             return _built(draft, "one-layer", formula, circuit, answer.separators)
@@ -139,7 +147,7 @@ _NEEDLES = (
 
 
 NAMED: Mapping[str, Callable[[Draft], Build]] = MappingProxyType(
-    {"parts": _textbook, "edges": _by_edges, "cover": _by_cover, "one-layer": _in_one_layer}
+    {"parts": _textbook, "edges": _by_edges, "cover": _by_cover, "one-layer": in_one_layer}
 )
 """The strategies by name."""
 

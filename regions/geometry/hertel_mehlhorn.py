@@ -7,7 +7,8 @@ about it: one inside, none outside. So the pieces tile the polygon, whatever GEO
 changes none of this: the second half of the check comes after it, in `half_edges.py`.
 
 Hertel and Mehlhorn, "Fast triangulation of simple polygons" (1983): dropping diagonals that no
-reflex corner needs leaves at most four times the least number of convex pieces.
+reflex corner needs leaves at most four times the least number of convex pieces, if there are no
+holes.
 """
 
 from __future__ import annotations

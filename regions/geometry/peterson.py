@@ -91,24 +91,22 @@ def _poles(ring: Points, exact: bool) -> tuple[int, int]:
     Of several the one farthest to the side. A direction in which rounding leaves the extreme open
     is passed over; along the axes it never does.
     """
-    best, count = (0, 0), len(ring)
     along = ring @ _DIRECTIONS.T
     doubt = np.where(exact | (_DIRECTIONS == 0).any(axis=1), 0.0, 2.0**-48 * np.abs(ring).max())
     low, high = along.min(axis=0) + doubt, along.max(axis=0) - doubt
-    for i, direction in enumerate(_DIRECTIONS):
-        least, most = np.flatnonzero(along[:, i] <= low[i]), np.flatnonzero(along[:, i] >= high[i])
-        if doubt[i] and (len(least) > 1 or len(most) > 1):
-            continue
-        south, north = _leftmost(ring, least, -direction), _leftmost(ring, most, direction)
-        if abs(2 * abs(south - north) - count) < abs(2 * abs(best[0] - best[1]) - count):
-            best = (south, north)
-    return best
+    poles = np.stack([along.argmin(axis=0), along.argmax(axis=0)])
+    ties = np.stack([(along <= low).sum(axis=0) > 1, (along >= high).sum(axis=0) > 1])
+    for side, i in np.argwhere(ties & (doubt == 0)).tolist():
+        candidates = np.flatnonzero(along[:, i] == along[poles[side, i], i])
+        poles[side, i] = _leftmost(ring, candidates, (2 * side - 1) * _DIRECTIONS[i])
+    halves = np.abs(2 * np.abs(poles[0] - poles[1]) - len(ring))
+    halves[ties.any(axis=0) & (doubt > 0)] = 2 * len(ring)
+    south, north = poles[:, halves.argmin()].tolist()
+    return south, north
 
 
 def _leftmost(ring: Points, candidates: Ints, direction: Ints) -> int:
     """Of vertices that are equally far in a direction, the one farthest to its left."""
-    if len(candidates) == 1:
-        return int(candidates[0])
     found = ring[candidates]
     return int(candidates[(found[:, 1] * direction[0] - found[:, 0] * direction[1]).argmax()])
 

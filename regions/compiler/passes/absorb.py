@@ -13,8 +13,8 @@ from collections import Counter
 
 import numpy as np
 
-from regions.compiler.formula import Formula, Gate, Kind
-from regions.compiler.passes.walk import Ints, readers, repeated
+from regions.compiler.formula import Formula, Gate, Ints, Kind
+from regions.compiler.passes.walk import readers, repeated
 
 
 def absorb(formula: Formula) -> Formula:
@@ -59,7 +59,7 @@ def _suspects(formula: Formula) -> list[int]:
     near[formula.reader[repeated(formula)]] = True
     gates = formula.signals >= 0
     read, reader = formula.signals[gates] >> 1, formula.reader[gates]
-    below = np.bincount(reader[near[read]], minlength=len(near))
+    below = np.bincount(reader[near[read]], minlength=len(near)) * formula.needed
     found: list[int] = np.flatnonzero((below > 1) | (near & (below > 0))).tolist()
     return found
 

@@ -47,7 +47,7 @@ def _mergeable(formula: Formula) -> set[int]:
     """The gates whose one reader is alike, seen through the negation between them."""
     once = readers(formula) == 1
     conjunction = np.array([gate.kind == "and" for gate in formula.gates], dtype=np.bool_)
-    gates = formula.signals >= 0
+    gates = (formula.signals >= 0) & formula.needed[formula.reader]
     read, reader = formula.signals[gates], formula.reader[gates]
     alike = (conjunction[read >> 1] == conjunction[reader]) != (read & 1).astype(np.bool_)
     return {*(read[alike & once[read >> 1]] >> 1).tolist()}

@@ -86,7 +86,7 @@ class _Fusion:
             root ^= 1
         kept = [number for number in self.needed if number not in self._taken]
         new = {number: position for position, number in enumerate(kept)}
-        gates = [_renumbered(self._units[number], new).signed() for number in kept]
+        gates = [self._units[number].signed(new) for number in kept]
         labels = [self._label(number) for number in kept]
         output = new[root >> 1] if is_gate(root) else root >> 1
         if root & 1:
@@ -97,8 +97,3 @@ class _Fusion:
 
     def _label(self, number: int) -> Label:
         return self._formula.labels.get(number) or Label(self._formula.gates[number].kind, number)
-
-
-def _renumbered(unit: Threshold, new: dict[int, int]) -> Threshold:
-    signals = [2 * new[s >> 1] + (s & 1) if s >= 0 else s for s in unit.signals]
-    return unit._replace(signals=signals)

@@ -4,7 +4,7 @@ Law: a gate g that rises with its input x is `g(x) = g(0) OR (g(1) AND x)`.
 
 In a chain g_k(... g_2(g_1)) where each gate reads the one before, all g_i(0) and g_i(1) can be had
 at once, and `g_k(0) OR (g_k(1) AND (g_k-1(0) OR (g_k-1(1) AND ...)))` is one threshold unit for as
-many links as the weights allow, about 15. So k layers become 3, at the cost of k - 1 units; a
+many links as the weights allow, about 15. So k layers become 3, at the cost of k units; a
 longer chain is composed in blocks, which are links of a shorter one.
 
 Fusion leaves such chains where the limit on weights stops it: a spiral is one alternation of AND
@@ -14,8 +14,8 @@ and OR from end to end.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
-from itertools import pairwise
+from collections.abc import Sequence
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from regions.compiler.circuit import Circuit, ThresholdGate
@@ -23,7 +23,7 @@ from regions.compiler.formula import Label
 from regions.compiler.passes.threshold import Threshold
 
 LEAST_LINKS = 8
-"""A chain this long loses five layers for seven units; a shorter one gains less."""
+"""A chain this long loses five layers for eight units; a shorter one gains less."""
 
 COMPOSED = 15
 """Links that one unit composes: k of them weigh F(2k + 3) - 1 in total, with Fibonacci's numbers
@@ -52,26 +52,28 @@ def _chains(circuit: Circuit) -> dict[int, list[int]]:
     plus sign, and its other inputs are no deeper than the chain's lowest gate: then all links can
     be computed right above that gate.
     """
-    read = Counter(node for gate in circuit.gates for node in gate.inputs)
+    read = Counter(chain.from_iterable(gate.inputs for gate in circuit.gates))
     read[circuit.output] += 1
     depth: list[int] = []
     chains: dict[int, list[int]] = {}
     for number, gate in enumerate(circuit.gates):
         chains[number] = [number]
         deepest = _deepest(gate, depth)
-        others = _depth((node for node in gate.inputs if node != deepest), depth)
+        others = _depth([node for node in gate.inputs if node != deepest], depth)
         if deepest >= 0 and read[deepest] == 1 and others <= depth[chains[deepest][0]]:
             chains[number] = [*chains.pop(deepest), number]
         depth.append(1 + _depth(gate.inputs, depth))
     return {top: chain for top, chain in chains.items() if len(chain) >= LEAST_LINKS}
 
 
-def _depth(nodes: Iterable[int], depth: list[int]) -> int:
-    return max((depth[node] if node >= 0 else 1 for node in nodes), default=0)
+def _depth(nodes: Sequence[int], depth: list[int]) -> int:
+    return max([depth[node] if node >= 0 else 1 for node in nodes], default=0)
 
 
 def _deepest(gate: ThresholdGate, depth: list[int]) -> int:
     """The deepest gate that a gate reads with a plus sign, -1 if there is none."""
+    if max(gate.inputs, default=-1) < 0:
+        return -1
     able = [node for node, w in zip(gate.inputs, gate.weights, strict=True) if node >= 0 and w > 0]
     return max(able, key=depth.__getitem__, default=-1)
 

@@ -11,7 +11,7 @@ the unit that decides. For the OR: one y suffices; without any the unit decides.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from regions.compiler.circuit import ThresholdGate
@@ -58,14 +58,21 @@ class Threshold(NamedTuple):
             threshold=self.threshold + (others * weight if kind == "and" else 0),
         )
 
-    def signed(self) -> ThresholdGate:
-        """With nodes for inputs: `w (1 - x)` is a weight of -w, and moves w to the threshold."""
+    def signed(self, number: Mapping[int, int] | None = None) -> ThresholdGate:
+        """With nodes for inputs: `w (1 - x)` is a weight of -w, and moves w to the threshold.
+
+        Args:
+            number: New numbers of gates, where these change.
+        """
         weights: dict[int, int] = {}
         threshold = self.threshold
         for signal, weight in zip(self.signals, self.weights, strict=True):
+            node = signal >> 1
+            if number is not None and node >= 0:
+                node = number[node]
             if signal & 1:
                 weight, threshold = -weight, threshold - weight
-            weights[signal >> 1] = weights.get(signal >> 1, 0) + weight
+            weights[node] = weights.get(node, 0) + weight
         if 0 in weights.values():
             weights = {node: weight for node, weight in weights.items() if weight}
         return ThresholdGate(tuple(weights), tuple(weights.values()), threshold)

@@ -6,12 +6,16 @@ from collections.abc import Callable
 from typing import TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 
-from regions.compiler.formula import Formula, FormulaBuilder, Gate, Label, is_gate
-
-Ints: TypeAlias = NDArray[np.int64]
-Bools: TypeAlias = NDArray[np.bool_]
+from regions.compiler.formula import (
+    Bools,
+    Formula,
+    FormulaBuilder,
+    Gate,
+    Ints,
+    Label,
+    is_gate,
+)
 
 Rule: TypeAlias = Callable[[FormulaBuilder, Gate, Label | None], int]
 """Adds a gate whose inputs are the new builder's signals; returns the signal that stands for it."""
@@ -19,22 +23,13 @@ Rule: TypeAlias = Callable[[FormulaBuilder, Gate, Label | None], int]
 
 def reachable(formula: Formula) -> list[int]:
     """The gates that the root depends on, inputs before their readers."""
-    if (readers(formula) > 0).all():
-        return list(range(len(formula.gates)))
-    found = bytearray(len(formula.gates))
-    if is_gate(formula.root):
-        found[formula.root >> 1] = 1
-    for number in range(formula.root >> 1, -1, -1):
-        if found[number]:
-            for signal in formula.gates[number].inputs:
-                if signal >= 0:
-                    found[signal >> 1] = 1
-    return [number for number, needed in enumerate(found) if needed]
+    found: list[int] = np.flatnonzero(formula.needed).tolist()
+    return found
 
 
 def readers(formula: Formula) -> Ints:
-    """How often each gate is read, the root's read included."""
-    read = formula.signals[formula.signals >= 0] >> 1
+    """How often each gate is read by gates that the root depends on; the root's read included."""
+    read = formula.signals[formula.needed[formula.reader] & (formula.signals >= 0)] >> 1
     count = np.bincount(read, minlength=len(formula.gates))
     if is_gate(formula.root):
         count[formula.root >> 1] += 1
@@ -42,12 +37,13 @@ def readers(formula: Formula) -> Ints:
 
 
 def repeated(formula: Formula) -> Bools:
-    """Of each of `formula.signals`, whether its node is read more than once.
+    """Of each of `formula.signals`, whether it is needed and its node is read more than once.
 
     Two gates can be shared, and one absorbed, only where both read such a node.
     """
-    _, place, times = np.unique(formula.signals >> 1, return_inverse=True, return_counts=True)
-    often: Bools = times[place] > 1
+    _, place = np.unique(formula.signals >> 1, return_inverse=True)
+    needed = formula.needed[formula.reader]
+    often: Bools = needed & (np.bincount(place, needed)[place] > 1)
     return often
 
 

@@ -32,7 +32,7 @@ from regions.shape.reference import reference
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-HOUSE_WINDOW = (-3.2, -1.6, 9.2, 9.6)
+HOUSE_WINDOW = (-3.8, -1.6, 9.8, 9.6)
 STAR_WINDOW = (-11.2, -10.2, 11.2, 11.2)
 
 HEIGHT, BOTTOM = 190.0, 40.0
@@ -45,7 +45,7 @@ ROOM = 5.0
 """Points around the middle of a face that a number needs."""
 
 ARROW = 12.0
-PLACES = (0.5, 0.09, 0.91, 0.5, 0.06, 0.06)
+PLACES = (0.5, 0.13, 0.87, 0.5, 0.06, 0.06)
 """An arrow's length in points, and where along each line of the house there is room for it."""
 
 SKY = style.REGION_COLORS[0]
