@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: setup demo test bench lint gallery pictures
+.PHONY: setup demo test bench table lint gallery pictures
 
 setup: $(VENV)/.installed
 
@@ -21,6 +21,9 @@ test: setup
 
 bench: setup
 	$(BIN)/python -m tests.bench
+
+table: setup
+	$(BIN)/python -m tests.table --strategy edges
 
 lint: setup
 	$(BIN)/ruff check .

@@ -1,7 +1,7 @@
 """The tolerances that several files share: named, powers of two, with their reasons.
 
-The compiler itself has none: it decides by exact predicates. These bound what a *comparison* of two
-floating-point programs may leave undecided, and how finely a curve is drawn for Shapely.
+The compiler decides by exact predicates. These bound how far its rounded weights may be off, what a
+*comparison* of two floating-point programs may leave undecided, and how finely a curve is drawn.
 """
 
 ROUNDING = 2.0**-40

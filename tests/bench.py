@@ -61,16 +61,22 @@ def points_against_shapely() -> None:
 
 
 def compiling() -> None:
-    print("\ncompiling, strategy parts")
-    print(f"{'map':24} {'vertices':>9} {'units':>8} {'seconds':>8} {'us a vertex':>12}")
+    print("\ncompiling; seconds of the first call in this process, then the best of three")
+    heads = ("map", "strategy", "vertices", "units", "first", "best", "us each")
+    print("{:20} {:8} {:>9} {:>8} {:>7} {:>7} {:>8}".format(*heads))
     for path in large():
         geometry = shapely.from_geojson(path.read_text(encoding="utf-8")).geoms[0]
-        begin = time.perf_counter()
-        network = regions.compile(geometry)
-        spent = time.perf_counter() - begin
         count = shapely.get_num_coordinates(geometry)
-        per = 1e6 * spent / count
-        print(f"{path.stem:24} {count:9,} {network.size:8,} {spent:8.2f} {per:12.1f}")
+        for strategy in ("edges", "auto", "parts"):
+            times = [
+                seconds(lambda g=geometry, s=strategy: regions.compile(g, s)) for _ in range(4)
+            ]
+            size = regions.compile(geometry, strategy).size
+            first, best = times[0], min(times[1:])
+            print(
+                f"{path.stem:20} {strategy:8} {count:9,} {size:8,} {first:7.2f} {best:7.2f} "
+                f"{1e6 * best / count:8.1f}"
+            )
 
 
 if __name__ == "__main__":

@@ -7,14 +7,26 @@ import json
 import numpy as np
 import pytest
 import shapely
+import shapely.affinity
 from hypothesis import given, settings
 
 import regions
 from regions.compiler import NotCompilableError
-from regions.compiler.auto import ORDER, _least_size
+from regions.compiler.auto import _least_size
 from regions.compiler.demands import edge_count, least_units
 from regions.compiler.strategies import NAMED, Draft, compiled
-from regions.shape.model import Annulus, Box, Circle, Difference, HalfPlane, Polygonal, Union
+from regions.shape.model import (
+    Annulus,
+    Box,
+    Circle,
+    Complement,
+    Difference,
+    HalfPlane,
+    Intersection,
+    Polygonal,
+    Spec,
+    Union,
+)
 from regions.shape.source import as_spec
 from regions.story.sizes import compare_strategies, size_report
 from tests.conftest import SHAPES, shared
@@ -72,12 +84,55 @@ def test_collinear_edges_off_the_lattice_count_as_one_line() -> None:
     assert regions.compile(polygon).size == min(sizes.values()) == sizes["one-layer"]
 
 
-def test_large_maps_spare_what_cannot_win(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_large_maps_spare_what_cannot_win() -> None:
     """Poland: a convex partition has more pieces than Peterson's formula has gates."""
-    network = regions.build(SHAPES / "poland.yaml")
-    reasons = {compared.strategy: compared.reason for compared in network.compared}
-    assert reasons["parts"].endswith("so not tried")
-    assert ORDER[0] == "edges"
+    built = regions.build(SHAPES / "poland.yaml")
+    parts, edges, cover, _ = built.compared
+    assert parts.spared
+    assert parts.reason.endswith("so not tried")
+    assert not edges.spared
+    assert not cover.spared
+    assert compiled(Draft(built.spec), "parts").network.size > built.network.size
+
+
+@pytest.mark.parametrize("degrees", [8, 13, 22, 45, 59, 78])
+def test_the_bound_holds_where_rounding_merges_lines(degrees: int) -> None:
+    plus = [
+        (1, 0),
+        (2, 0),
+        (2, 1),
+        (3, 1),
+        (3, 2),
+        (2, 2),
+        (2, 3),
+        (1, 3),
+        (1, 2),
+        (0, 2),
+        (0, 1),
+        (1, 1),
+    ]
+    turned = shapely.affinity.rotate(shapely.Polygon(plus), degrees, origin=(0, 0))
+    assert least_units(Polygonal(turned)) <= min(sizes_of_all(Draft(as_spec(turned))).values())
+    twice = Union((Polygonal(turned), Polygonal(shapely.affinity.translate(turned, 9, 9))))
+    assert least_units(twice) <= min(sizes_of_all(Draft(as_spec(twice))).values())
+
+
+def test_a_half_plane_beyond_the_range_of_doubles_has_no_line() -> None:
+    far = Spec("far", HalfPlane(1e-200, 0.0, 1e150), (-1.0, -1.0, 1.0, 1.0))
+    assert regions.compile(far).inside([[0, 0]]).tolist() == [True]
+    with pytest.raises(NotCompilableError, match="beyond the range of doubles"):
+        regions.compile(far, "one-layer")
+
+
+def test_regions_keep_their_names() -> None:
+    """Also where they come out constant, or as what a gate is not."""
+    empty = Intersection((Box(0, 0, 1, 1), Box(2, 0, 3, 1)))
+    for strategy in ("parts", "edges", "auto"):
+        network = regions.compile(Spec("empty", empty, (0.0, 0.0, 1.0, 1.0)), strategy)
+        assert network.names[network.outputs[0].unit] == "empty"
+    hole = Complement(Union((Box(0, 0, 1, 1), Box(2, 0, 3, 1)), name="boxes"), name="around")
+    network = regions.compile(Spec("around", hole, (0.0, 0.0, 4.0, 4.0)), "edges")
+    assert network.names[network.outputs[0].unit] != "around.boxes"
 
 
 def test_max_depth() -> None:
@@ -85,6 +140,10 @@ def test_max_depth() -> None:
     assert regions.build(poland).network.depth > 3
     flat = regions.build(poland, max_depth=3)
     assert (flat.strategy, flat.network.depth) == ("parts", 3)
+    assert "depth 6 exceeds 3" in [compared.reason for compared in flat.compared]
+    for wrong in (0, -1, 1.5, "3", True):
+        with pytest.raises(ValueError, match="max_depth must be a whole number"):
+            regions.build(poland, max_depth=wrong)
     with pytest.raises(NotCompilableError, match="depth of 2 or less; the strategies need: "):
         regions.build(poland, max_depth=2)
     with pytest.raises(NotCompilableError, match="strategy edges needs depth"):
@@ -134,8 +193,11 @@ def test_a_polygon_demands_its_distinct_oriented_lines() -> None:
     )
     assert edge_count(Polygonal(comb)) == 12
     assert least_units(Polygonal(comb)) == 2 + 6 + 1 + 1
-    tips = [(np.cos(a), np.sin(a)) for a in np.pi / 2 + 4 * np.pi / 5 * np.arange(5)]
-    assert least_units(Polygonal(shapely.Polygon(tips[::1]).buffer(0).convex_hull)) == 6
+    angles = np.pi / 2 + np.pi / 5 * np.arange(10)
+    radii = np.tile([1, (3 - np.sqrt(5)) / 2], 5)
+    pentagram = shapely.Polygon(np.c_[radii * np.cos(angles), radii * np.sin(angles)])
+    assert edge_count(Polygonal(pentagram)) == 10
+    assert least_units(Polygonal(pentagram)) == 6
 
 
 def test_the_size_report() -> None:

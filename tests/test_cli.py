@@ -152,7 +152,7 @@ def test_show_reads_the_decimals_back() -> None:
     assert "~ 5955 x - 2939 y + 29390\n" in shown
     assert "~ 4.635 x + 4.756 y + 29.387445\n" in shown
     assert "coordinates u = x * 2^-4, v = y * 2^-4\n" in shown
-    assert shown.count("~ neat numbers") == 1
+    assert shown.count("~ the spec's decimals") == 1
     assert "~" not in run("show", HOUSE).stdout
 
 

@@ -393,13 +393,15 @@ def test_lines_that_do_not_matter_are_dropped() -> None:
 
 def test_curves_are_refused() -> None:
     answer = asked(Union((Circle((0, 0), 1), Box(0, 0, 5, 5))))
-    assert answer == Undecided("shape.circle is a curve; one hidden layer asks for straight lines")
+    assert answer == Undecided(
+        "shape.circle is a curve; one layer is looked for over straight lines only"
+    )
 
 
 def test_too_many_lines_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     answer = asked(regular(cells.MOST_LINES + 1))
     assert isinstance(answer, Undecided)
-    assert answer.reason == "there are 129 lines; up to 128 are tried"
+    assert answer.reason == "there are 129 lines; one layer is looked for over 128 at most"
     monkeypatch.setattr(cells, "MOST_PAIR_LINES", 27)
     answer = asked(TWO_SQUARES, vertex_pairs=True)
     assert isinstance(answer, Undecided)

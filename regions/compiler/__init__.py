@@ -44,10 +44,12 @@ def build(source: Source, strategy: str = AUTO, max_depth: int | None = None) ->
         SpecError: The shape or its document is refused.
         NotCompilableError: The strategy cannot serve this shape, or not within the depth. It is a
             SpecError too, and says what can.
-        ValueError: There is no such strategy.
+        ValueError: There is no such strategy, or `max_depth` is no depth.
     """
     if strategy not in STRATEGIES:
         raise ValueError(f"unknown strategy {strategy!r}; known: {', '.join(STRATEGIES)}")
+    if max_depth is not None and (type(max_depth) is not int or max_depth < 1):
+        raise ValueError(f"max_depth must be a whole number from 1 on, not {max_depth!r}")
     spec = as_spec(source)
     if strategy == AUTO:
         return smallest(spec, max_depth)

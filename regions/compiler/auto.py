@@ -4,7 +4,7 @@ Strategies that cannot win are spared. For a shape that is one polygon, or sever
 networks follow from the one that `edges` gives:
 
 * Each of the distinct lines that carry its edges needs a separator of its own, and several
-  separators need a gate. No network is smaller.
+  separators need a gate. Lines that rounding cannot tell apart may share one, and count once.
 * A cover in more than one term has two gates: the OR takes in one AND, not two.
 * A convex partition has at least one piece for each polygon, and one for each two reflex vertices,
   less the holes: a diagonal serves two such vertices at most, and makes a piece of its own unless
@@ -20,20 +20,12 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from regions.compiler.demands import distinguishable
 from regions.compiler.passes.walk import reachable
 from regions.compiler.refusal import NotCompilableError
 from regions.compiler.strategies import NAMED, Build, Compared, Draft, compiled
 from regions.errors import Problem
 from regions.shape.model import Polygonal, Spec
-
-Floats = NDArray[np.float64]
-
-NEAR = 2.0**-30
-"""Angle, and distance in a frame where no coordinate exceeds 1, below which two lines may be one:
-far above the rounding of either."""
-
-REACH = 2.0
-"""More than the distance of any line through the frame from its origin."""
 
 ORDER = ("edges", "one-layer", "cover", "parts")
 """`edges` first: it gives the bounds."""
@@ -52,7 +44,8 @@ def smallest(spec: Spec, max_depth: int | None = None) -> Build:
     for name in ORDER:
         least = 0 if best is None else _least_size(name, best)
         if best is not None and least >= best.network.size:
-            found[name] = Compared(name, None, None, f"at least {least:,} units, so not tried")
+            reason = f"at least {least:,} units, so not tried"
+            found[name] = Compared(name, None, None, reason, spared=True)
             continue
         try:
             made = compiled(draft, name)
@@ -60,8 +53,9 @@ def smallest(spec: Spec, max_depth: int | None = None) -> Build:
             reason = "; ".join(problem.message for problem in refusal.problems)
             found[name] = Compared(name, None, None, reason)
             continue
-        found[name] = Compared.of(made)
         deep = max_depth is not None and made.network.depth > max_depth
+        too_deep = f"depth {made.network.depth} exceeds {max_depth}" if deep else ""
+        found[name] = replace(Compared.of(made), reason=too_deep)
         if not deep and (best is None or _rank(made) < _rank(best)):
             best = made
     if best is None:
@@ -84,7 +78,10 @@ def _least_size(name: str, best: Build) -> int:
     shape = best.spec.shape
     if not isinstance(shape, Polygonal) or best.strategy != "edges":
         return 0
-    lines = _least_lines(best)
+    network = best.network
+    lines = network.n_separators - best.n_caps
+    if not network.exact:
+        lines = distinguishable(network.weights, network.bias) - best.n_caps
     match name:
         case "one-layer":
             return lines + (lines > 1)
@@ -93,27 +90,6 @@ def _least_size(name: str, best: Build) -> int:
         case _:
             pieces = _least_pieces(best, shapely.get_parts(shape.geometry))
             return lines + pieces + (pieces > 1)
-
-
-def _least_lines(edges: Build) -> int:
-    """Distinct lines with a side, at least: lines that rounding cannot tell apart count once."""
-    network = edges.network
-    if network.exact:
-        return network.n_separators
-    size = np.hypot(network.weights[:, 0], network.weights[:, 1])
-    angle = np.arctan2(network.weights[:, 1], network.weights[:, 0])
-    angle[angle < NEAR - np.pi] += 2 * np.pi
-    bundle = _bundles(angle)
-    offset = np.clip(network.bias / size, -REACH, REACH)
-    return int(_bundles(bundle * 4 * REACH + offset).max()) + 1 - edges.n_caps
-
-
-def _bundles(values: Floats) -> Floats:
-    """Numbers of groups of values, each within `NEAR` of the next of its group."""
-    order = np.argsort(values)
-    number = np.zeros(len(values))
-    number[order] = np.concatenate([[0], np.cumsum(np.diff(values[order]) > NEAR)])
-    return number
 
 
 def _least_pieces(edges: Build, polygons: NDArray[np.object_]) -> int:

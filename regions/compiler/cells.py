@@ -59,7 +59,8 @@ def units_of(
     for number in used:
         units.setdefault(exact_line(separators, frame, number), number)
         if len(units) > 2 * MOST_LINES:  # a line has two directions
-            raise TooManyLinesError(f"there are more than {MOST_LINES} lines, the most for this")
+            said = f"there are more than {MOST_LINES} lines"
+            raise TooManyLinesError(f"{said}, the most that one layer is looked for over")
     _limit(units, MOST_LINES, "")
     if vertex_pairs:
         for start, end in _vertex_pairs(separators, used):
@@ -71,7 +72,9 @@ def units_of(
 def _limit(units: Iterable[Line], most: int, which: str) -> None:
     lines = len(over_distinct_lines(list(units)).lines)
     if lines > most:
-        raise TooManyLinesError(f"there are {lines} lines{which}; up to {most} are tried")
+        raise TooManyLinesError(
+            f"there are {lines} lines{which}; one layer is looked for over {most} at most"
+        )
 
 
 def _vertex_pairs(separators: Separators, used: list[int]) -> Iterable[Segment]:

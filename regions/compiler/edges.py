@@ -94,13 +94,14 @@ def _ring(
     for row, added in caps.items():
         capped.setdefault(int(gate[row]), []).extend(added)
     signals: dict[int, int] = {}
+    name = f"{path}.gate"
     for number, row in enumerate(reversed(inputs)):
         found = [signals[i] if i >= 0 else literals[~i] for i in inputs[row]]
         found += capped.get(row, ())
         if row == 0:
             return found
         kind: Kind = "and" if tree.conjunction[row] else "or"
-        signals[row] = builder.gate(kind, found, Label(f"{path}.gate", number))
+        signals[row] = builder.gate(kind, found, Label(name, number))
     raise AssertionError("row 0 is the ring")
 
 

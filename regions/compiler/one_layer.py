@@ -167,7 +167,7 @@ def decide(
     try:
         units = units_of(separators, frame, used, vertex_pairs)
     except NotStraightError as curve:
-        return Undecided(f"{curve}; one hidden layer asks for straight lines")
+        return Undecided(f"{curve}; one layer is looked for over straight lines only")
     except TooManyLinesError as refusal:
         return Undecided(str(refusal))
     region = region_cells(formula, separators, frame, used, units)

@@ -13,7 +13,7 @@ from regions.compiler.circuit import Circuit
 from regions.compiler.cover import polygon_by_cover, refuse_many_edges
 from regions.compiler.edges import polygon_by_edges
 from regions.compiler.emit import emit
-from regions.compiler.formula import Formula, Label
+from regions.compiler.formula import Formula, Label, is_gate
 from regions.compiler.one_layer import Obstruction, OneLayer, Undecided, decide
 from regions.compiler.parts import polygon_in_parts
 from regions.compiler.passes import simplify
@@ -36,13 +36,15 @@ class Compared:
         strategy: Its name.
         size: Units of its network, None where there is none.
         depth: Of its network, None likewise.
-        reason: Why there is none, or "".
+        reason: Why there is none, or why it does not count; else "".
+        spared: Whether it was not even tried, since it could not win.
     """
 
     strategy: str
     size: int | None
     depth: int | None
     reason: str = ""
+    spared: bool = False
 
     @classmethod
     def of(cls, made: Build) -> Compared:
@@ -95,7 +97,11 @@ class Draft:
     def formula(self, polygon: PolygonStrategy) -> tuple[Formula, Separators]:
         """The simplified formula of the shape."""
         formula, separators = translate(self.spec.shape, self.spec.name, self.frame, polygon)
-        return simplify(formula), separators
+        formula = simplify(formula)
+        if is_gate(formula.root) and not formula.root & 1:
+            # What simplification left of the region may have lost its name.
+            formula.labels.setdefault(formula.root >> 1, Label(self.spec.name))
+        return formula, separators
 
 
 def _textbook(draft: Draft) -> Build:
@@ -141,8 +147,8 @@ def in_one_layer(draft: Draft, vertex_pairs: bool = False) -> Build:
 
 
 _NEEDLES = (
-    "a corner is so sharp that its tip needs a line of its own to keep rounding within bounds, and "
-    "that line a second layer; coordinates of at most 24 bits on one lattice are not rounded"
+    "one layer is not looked for where a corner is so sharp that its tip needs a line of its own "
+    "to keep rounding within bounds; coordinates of at most 24 bits on one lattice are not rounded"
 )
 
 

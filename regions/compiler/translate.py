@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from itertools import count
 from typing import TypeAlias, assert_never
 
 import numpy as np
@@ -116,7 +117,7 @@ def _kind(node: Shape) -> str:
 
 
 class _Translation:
-    """Adds nodes whose operands have been added."""
+    """Adds shapes whose operands have been added."""
 
     def __init__(self, frame: Frame, polygon: PolygonStrategy) -> None:
         self.builder = FormulaBuilder()
@@ -124,7 +125,7 @@ class _Translation:
         self._polygon = polygon
 
     def node(self, node: Shape, path: str, inputs: list[int]) -> int:
-        """The formula node of a shape, given those of its operands."""
+        """The signal of a shape, given those of its operands."""
         match node:
             case Polygonal(geometry):
                 return self._polygonal(geometry, path)
@@ -189,11 +190,13 @@ class _Translation:
         return self.builder.conjunction([inputs[0], *taken], Label(path))
 
     def _symmetric_difference(self, inputs: list[int], path: str) -> int:
-        """An odd number of the inputs, folded from the left."""
-        first, *rest, last = inputs
-        for k, node in enumerate(rest):
-            first = self._one_of(first, node, f"{path}.step[{k}]")
-        return self._one_of(first, last, path)
+        """An odd number of the inputs: pairs, then pairs of these, for a depth of the logarithm."""
+        steps = count()
+        while len(inputs) > 2:
+            pairs = zip(inputs[::2], inputs[1::2], strict=False)
+            joined = [self._one_of(a, b, f"{path}.step[{next(steps)}]") for a, b in pairs]
+            inputs = joined + inputs[len(joined) * 2 :]
+        return self._one_of(inputs[0], inputs[1], path)
 
     def _one_of(self, a: int, b: int, path: str) -> int:
         """Exactly one of two: `(a AND NOT b) OR (NOT a AND b)`."""

@@ -63,11 +63,13 @@ def exact_line(separators: Separators, frame: Frame, number: int) -> Line:
     """A separator's line in the user's coordinates, positive where it fires, primitive.
 
     Raises:
-        NotStraightError: It has quadratic terms.
+        NotStraightError: It has quadratic terms, or its weights have underflowed.
     """
     x, y, xx, xy, yy, one = map(Fraction, separators.coefficients[number].tolist())
     if xx or xy or yy:
         raise NotStraightError(f"{separators.labels[number]} is a curve")
+    if not x and not y:
+        raise NotStraightError(f"{separators.labels[number]} lies beyond the range of doubles")
     if np.isfinite(separators.sources[number]).all():
         start, end = separators.sources[number].tolist()
         return line_through(start, end)

@@ -46,8 +46,9 @@ def boundary_edges(polygon: shapely.Polygon) -> BoundaryEdges:
     """The boundary of a valid polygon: exterior counter-clockwise, holes clockwise."""
     rings = [distinct(ring) for ring in oriented_rings(polygon)]
     points = np.concatenate(rings)
-    vertices, number = np.unique(points, axis=0, return_inverse=True)
-    number = number.reshape(-1)
+    # As complex numbers: they sort by x, then by y, in a quarter of the time rows take.
+    unique, number = np.unique(points.view(np.complex128)[:, 0], return_inverse=True)
+    vertices = np.stack([unique.real, unique.imag], axis=1)
     sizes = np.array([len(ring) for ring in rings])
     after = _after(sizes)
     bend = _bends(points, after)

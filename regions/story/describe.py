@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 SHOWN = 40
 """Units of a kind that are listed; the rest is counted. `regions compile` writes them all."""
 
-ROUNDED = "~ neat numbers, of which the network holds the rounded ones"
+ROUNDED = "~ the spec's decimals, of which the network holds the nearest doubles"
 """Said once, where a separator is not exactly what is shown."""
 
 
@@ -80,7 +80,7 @@ def _lines(
     yield f"{name} ({f'strategy {made.strategy}' if made else 'read from a file'})"
     yield from _sizes(network, report)
     if made and made.compared:
-        yield f"  auto chose the smallest of: {'; '.join(map(_compared, made.compared))}"
+        yield f"  auto compared: {'; '.join(map(_compared, made.compared))}"
     yield f"  features ({', '.join(_feature_names(network))})"
     yield f"  coordinates {_coordinates(network)}"
     yield f"  weights {'exact' if network.exact else 'rounded to doubles'}"
@@ -122,22 +122,28 @@ def _gates(network: Network) -> Iterator[str]:
 def _sizes(network: Network, report: SizeReport) -> Iterator[str]:
     found, separators = report.sizes, counted(network.n_separators, "separator")
     gates = counted(network.n_gates, "gate")
-    yield f"  size {network.size}: {separators} and {gates}, depth {network.depth}"
+    yield f"  size {network.size:,}: {separators} and {gates}, depth {network.depth}"
     edges = (
         f"{counted(report.edges, 'edge')} in the spec, {report.units_per_edge:.2f} units an edge"
     )
-    lines = counted(found.distinct_lines, "distinct line")
+    lines = f"{counted(found.distinct_lines, 'distinct separator')} up to direction"
     yield f"  {edges}; {lines}"
     if report.lower_bound is not None:
-        yield f"  no exact network has fewer than {counted(report.lower_bound, 'unit')}"
-    inputs = f"at most {found.largest_fan_in} inputs, weights up to {found.largest_weight}"
-    yield f"  gates with {inputs}; {counted(found.relays, 'relay')} more in strict layers"
+        least = counted(report.lower_bound, "unit")
+        kind = "lines" if len(network.features) == 2 else "lines and conics"
+        yield f"  an exact network whose separators are {kind} has at least {least}"
+    if network.n_gates:
+        inputs = f"at most {found.largest_fan_in:,} inputs, weights up to {found.largest_weight:,}"
+        yield f"  gates with {inputs}; {counted(found.relays, 'relay')} more in strict layers"
 
 
 def _compared(compared: Compared) -> str:
+    if compared.spared:
+        return f"{compared.strategy} not tried, as it cannot be smaller"
     if compared.size is None:
         return f"{compared.strategy} none"
-    return f"{compared.strategy} {compared.size:,}"
+    deep = f" ({compared.reason})" if compared.reason else ""
+    return f"{compared.strategy} {compared.size:,}{deep}"
 
 
 def _table(others: Sequence[Alternative]) -> Iterator[str]:

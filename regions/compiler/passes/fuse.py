@@ -39,6 +39,7 @@ class _Fusion:
         self._units: dict[int, Threshold] = {}
         self._depth = [0] * len(formula.gates)
         self._taken: set[int] = set()
+        self._renamed: dict[int, Label] = {}
 
     def add(self, number: int) -> None:
         """Make the unit of a gate whose inputs have been made."""
@@ -75,14 +76,18 @@ class _Fusion:
 
     def _above(self, signals: tuple[int, ...]) -> int:
         """Threshold layers below a unit that reads these signals."""
+        if max(signals, default=-1) < 0:
+            return 1 if signals else 0
         depth = self._depth
-        return max([depth[s >> 1] + 1 if s >= 0 else 1 for s in signals]) if signals else 0
+        return max([depth[s >> 1] + 1 if s >= 0 else 1 for s in signals])
 
     def circuit(self) -> Circuit:
         """The units that were not taken in, numbered anew; a unit for the region at the end."""
         root = self._formula.root
         if is_gate(root) and root & 1 and self._readers[root >> 1] == 1:
             self._units[root >> 1] = self._unit(root)
+            prefix, number = self._label(root >> 1)
+            self._renamed[root >> 1] = Label(f"not {prefix}", number)
             root ^= 1
         kept = [number for number in self.needed if number not in self._taken]
         new = {number: position for position, number in enumerate(kept)}
@@ -96,4 +101,5 @@ class _Fusion:
         return Circuit(tuple(gates), tuple(labels), output)
 
     def _label(self, number: int) -> Label:
-        return self._formula.labels.get(number) or Label(self._formula.gates[number].kind, number)
+        label = self._renamed.get(number) or self._formula.labels.get(number)
+        return label or Label(self._formula.gates[number].kind, number)
