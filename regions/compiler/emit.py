@@ -68,7 +68,8 @@ def _gates(circuit: Circuit, inputs: Ints) -> Gates:
 
 def unit_names(labels: list[Label]) -> Names:
     """The units' names; one that would stand twice gets a `#2`, `#3`, ... behind its prefix."""
-    if len(set(map(_parsed, labels))) < len(labels):
+    spelled = [_parsed(label) if label.number < 0 else label for label in labels]
+    if len(set(spelled)) < len(labels):
         labels = _distinct(labels)
     prefixes: dict[str, int] = {}
     prefix = [prefixes.setdefault(label.prefix, len(prefixes)) for label in labels]
@@ -78,7 +79,7 @@ def unit_names(labels: list[Label]) -> Names:
 
 def _parsed(label: Label) -> Label:
     """The label in the one form that is spelled so: `edge[3]` as edge, 3."""
-    if label.number >= 0 or not label.prefix.endswith("]"):
+    if not label.prefix.endswith("]"):
         return label
     found = re.fullmatch(r"(.*)\[(0|[1-9]\d{0,17})\]", label.prefix, re.DOTALL)
     return Label(found[1], int(found[2])) if found else label

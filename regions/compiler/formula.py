@@ -74,6 +74,13 @@ class Formula:
     def needed(self) -> Bools:
         """`(len(gates),)` whether the root depends on each gate."""
         found = np.zeros(len(self.gates), dtype=np.bool_)
+        found[self.signals[self.signals >= 0] >> 1] = True
+        if is_gate(self.root):
+            found[self.root >> 1] = True
+        if found.all():
+            # From any gate the readers lead up to one that no gate reads: to the root.
+            return found
+        found[:] = False
         if is_gate(self.root):
             found[self.root >> 1] = True
         for number in range(self.root >> 1, -1, -1):

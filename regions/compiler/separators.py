@@ -113,7 +113,9 @@ class SeparatorPool:
                 known[key] = len(known)
                 new.append(i)
             found.append(known[key])
-        self._rows.append(rows[new])
-        self._sources.append(sources[new])
-        self._labels.extend([labels[i] for i in new])
+        if len(new) < len(rows):
+            rows, sources, labels = rows[new], sources[new], [labels[i] for i in new]
+        self._rows.append(rows)
+        self._sources.append(sources)
+        self._labels.extend(labels)
         return found
