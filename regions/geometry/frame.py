@@ -37,7 +37,7 @@ class Frame:
 
     def from_unit(self, points: Points) -> Points:
         """`(..., 2)` back in the user's coordinates: exactly, for points that were not rounded."""
-        restored: Points = points * 2.0**-self.exponent + np.array(self.center)
+        restored: Points = np.ldexp(points, -self.exponent) + np.array(self.center)
         return restored
 
 
