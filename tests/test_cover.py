@@ -138,7 +138,7 @@ def test_known_covers(shape: shapely.Polygon, terms: int) -> None:
 
 def test_names() -> None:
     made = build(PLUS, strategy="cover")
-    labels = {str(label) for label in made.formula.labels.values()}
+    labels = set(made.formula.names)
     name = made.spec.name
     assert labels == {name, f"{name}.term[0]", f"{name}.term[1]"}
 

@@ -33,7 +33,8 @@ from regions.draw.text import (
 from regions.draw.ticks import MINUS, ticks
 from regions.errors import InputError, OutputError
 from regions.network.layers import gates_from_rows
-from regions.network.model import Names, Network, Output, monomials
+from regions.network.model import Network, Output, monomials
+from regions.network.names import Names
 from tests.conftest import SHAPES
 
 CANVAS = 340.0

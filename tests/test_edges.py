@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from fractions import Fraction
+from functools import cache
 
 import numpy as np
 import pytest
@@ -11,13 +13,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import regions
-from regions.compiler.edges import polygon_by_edges
+from regions.compiler.edges import polygons_by_edges
 from regions.compiler.formula import FormulaBuilder, separator_of
 from regions.compiler.passes.walk import reachable
 from regions.compiler.separators import SeparatorPool
-from regions.geometry import chains, expansions, peterson
+from regions.geometry import chains, decompose, expansions, peterson
 from regions.geometry.frame import Frame
-from regions.geometry.peterson import DecompositionError, split_tree
+from regions.geometry.peterson import DecompositionError, SplitForest, split_ring
 from regions.geometry.rings import boundary_edges
 from tests.strategies import box_overlays, triangle_overlays
 from tests.test_parts import mismatches, vertices_inside
@@ -50,13 +52,14 @@ def test_each_edge_stands_once_and_no_line_is_added(geometry: shapely.Geometry) 
     """The separators are the edges' own, none negated: the formula is Peterson's."""
     polygon = max(shapely.get_parts(geometry), key=lambda part: part.area)
     builder, pool = FormulaBuilder(), SeparatorPool(Frame())
-    root = polygon_by_edges(polygon, "p", builder, pool)
+    [root] = polygons_by_edges(polygon, ["p"], builder, pool)
     formula = builder.formula(root)
     edges = len(boundary_edges(polygon).line_start)
     literals = [i for n in reachable(formula) for i in formula.gates[n].inputs if i < 0]
-    names = [str(pool.separators().labels[separator_of(i)]) for i in literals]
+    own = pool.separators().names
+    names = [own[separator_of(i)] for i in literals]
     capped = sum(".cap[" in name for name in names)
-    separate = sum(".edge[" in str(label) for label in pool.separators().labels)
+    separate = sum(".edge[" in name for name in own)
     assert separate <= len(literals) - capped <= edges
     assert all(i % 2 == 0 for i in literals)
 
@@ -79,7 +82,7 @@ def test_the_split_vertex_is_on_the_hull_of_the_chain_with_its_rays(seed: int) -
     one side of some line through the vertex. The hull of the finite vertices alone would not do.
     """
     ring = shapely.get_coordinates(shapely.orient_polygons(star(24, seed)))[:-1]
-    tree = split_tree(ring, hole=False, exact=False)
+    tree = split_ring(ring, hole=False, exact=False)
     for lo, vertex, hi in zip(tree.lo[1:], tree.vertex[1:], tree.hi[1:], strict=True):
         chain = ring[np.arange(lo, hi + 1) % len(ring)]
         rays = chain[0] - chain[1], chain[-1] - chain[-2]
@@ -99,9 +102,96 @@ def test_compiled_plain_and_integer_code_agree(seed: int) -> None:
     x, y = np.ascontiguousarray(twice.T)
     whole = peterson._as_integers(twice)
     lo, hi = sorted((int(np.argmin(x[: len(x) // 2])), int(np.argmax(x[: len(x) // 2]))))
-    plain = chains.decompose(x.tolist(), y.tolist(), lo, hi, chains.FILTER)
-    assert chains.decompose(*whole, lo, hi, 0) == plain
-    assert [tuple(row) for row in peterson._compiled()(x, y, lo, hi, chains.FILTER)] == plain
+    runs = [
+        (decompose.decompose, x.tolist(), y.tolist(), chains.FILTER),
+        (decompose.decompose, *whole, 0),
+        (peterson._compiled(), x, y, chains.FILTER),
+    ]
+    tables = []
+    for run, x, y, error in runs:
+        rows = np.empty((hi - lo, 4), dtype=np.int64)
+        rows[0] = lo, hi, hi, -1
+        assert run(x, y, lo, hi, error, rows, 1, 0) == len(rows)
+        tables.append(rows.tolist())
+    assert tables[0] == tables[1] == tables[2]
+
+
+def turn(a: tuple[int, int], b: tuple[int, int]) -> int:
+    cross = a[0] * b[1] - a[1] * b[0]
+    return (cross > 0) - (cross < 0)
+
+
+def fewest_units(ring: list[tuple[int, int]], tree: SplitForest) -> int:
+    """The least number of units of all formulas that split the ring's two chains, by trying all.
+
+    Whether a vertex is on the hull is asked of the definition: some line through it has all of the
+    chain, and the directions of its rays, on one side. The gate is told by the turn.
+    """
+
+    def vector(k: int, m: int) -> tuple[int, int]:
+        (ax, ay), (bx, by) = ring[k % len(ring)], ring[m % len(ring)]
+        return bx - ax, by - ay
+
+    def on_hull(lo: int, hi: int, v: int) -> bool:
+        away = [vector(v, k) for k in range(lo, hi + 1) if k != v]
+        away += [vector(lo + 1, lo), vector(hi - 1, hi)]
+        sides = [{turn(line, other) for other in away} for line in away]
+        return any(not {-1, 1} <= side for side in sides)
+
+    @cache
+    def units(lo: int, hi: int, conjunction: bool) -> float:
+        """Of the gates that the chain adds to a gate of this kind."""
+        if hi - lo == 1:
+            return 0
+        least: dict[bool, float] = {True: math.inf, False: math.inf}
+        for v in range(lo + 1, hi):
+            if on_hull(lo, hi, v):
+                kind = turn(vector(v - 1, v), vector(v, v + 1)) > 0
+                least[kind] = min(least[kind], units(lo, v, kind) + units(v, hi, kind))
+        return min(least[conjunction], max(1, least[not conjunction]))
+
+    south, north = int(tree.lo[0]), int(tree.vertex[0])
+    return int(max(1, units(south, north, True) + units(north, south + len(ring), True)))
+
+
+def fewest_and_found(seed: int) -> tuple[int, int]:
+    """The fewest gates, and the compiler's, for a star of 14 vertices on a lattice."""
+    corners = np.rint(1000 * shapely.get_coordinates(star(14, seed).exterior))
+    polygon = shapely.orient_polygons(shapely.Polygon(corners))
+    boundary = boundary_edges(polygon)
+    ring = boundary.vertices[boundary.line_start]
+    whole = [(int(x), int(y)) for x, y in ring.tolist()]
+    network = regions.compile(polygon, "edges")
+    assert network.n_separators == len(ring)
+    return fewest_units(whole, split_ring(ring, hole=False, exact=True)), network.n_gates
+
+
+@pytest.mark.parametrize("seed", range(24))
+def test_short_chains_take_the_fewest_units(seed: int) -> None:
+    fewest, found = fewest_and_found(seed)
+    assert found == fewest
+
+
+def test_splitting_in_the_middle_takes_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is tested above is not true of any split."""
+    monkeypatch.setattr(decompose, "SHORT", 1)
+    monkeypatch.setattr(peterson, "_worth_compiling", lambda count: False)
+    pairs = [fewest_and_found(seed) for seed in range(24)]
+    assert sum(found > fewest for fewest, found in pairs) > 3
+
+
+def test_polygons_together_are_the_polygons_alone() -> None:
+    """All polygons of a shape go through as one array; each comes out as it would by itself."""
+    parts = [shapely.affinity.translate(star(24 + k, k), 3 * k, 0) for k in range(6)]
+    parts[2] = parts[2].difference(parts[2].representative_point().buffer(0.05, quad_segs=3))
+    together = regions.compile(shapely.MultiPolygon(parts), "edges")
+    alone = [regions.compile(part, "edges") for part in parts]
+    assert together.n_separators == sum(network.n_separators for network in alone)
+    assert together.n_gates == sum(network.n_gates for network in alone)
+    points = np.random.default_rng(5).uniform([-1, -1], [16, 1], (2000, 2))
+    each = np.any([network.inside(points) for network in alone], axis=0)
+    assert (together.inside(points) == each).all()
+    assert "region.polygon[2].ring[1].edge[3]" in list(together.names)
 
 
 @given(st.lists(doubles, min_size=8, max_size=8))
@@ -131,7 +221,7 @@ def test_a_ring_that_is_not_simple_is_noticed() -> None:
     """The turn at a split vertex contradicts the gate: the check behind the theorem."""
     knot = np.array([[0, 0], [4, 4], [4, 0], [0, 4], [2, 5], [6, 2], [2, -1]], dtype=np.float64)
     with pytest.raises(DecompositionError, match="cannot be split at"):
-        split_tree(knot, hole=False, exact=True)
+        split_ring(knot, hole=False, exact=True)
 
 
 def test_names() -> None:

@@ -12,18 +12,18 @@ from tests.formulas import formulas, truth_table
 
 @given(formulas())
 def test_a_flipped_root_is_the_negation(formula: Formula) -> None:
-    negated = Formula(formula.gates, formula.root ^ 1, {})
+    negated = Formula.of(formula.gates, formula.root ^ 1)
     assert truth_table(negated) == [not value for value in truth_table(formula)]
 
 
 @given(formulas())
 def test_a_negated_gate_is_its_dual(formula: Formula) -> None:
     """De Morgan, as `seen` applies it."""
-    for number in range(len(formula.gates)):
+    for number in range(len(formula)):
         plain, seen = formula.gates[number], formula.seen(2 * number + 1)
         assert seen.kind == DUAL[plain.kind]
-        dual = Formula((*formula.gates, seen), 2 * len(formula.gates), {})
-        negated = Formula(formula.gates, 2 * number + 1, {})
+        dual = Formula.of((*formula.gates, seen), 2 * len(formula))
+        negated = Formula.of(formula.gates, 2 * number + 1)
         assert truth_table(dual) == truth_table(negated)
         assert formula.seen(2 * number) == plain
 
@@ -42,7 +42,7 @@ def test_equal_gates_are_one() -> None:
     a, b = literal(0), literal(1)
     assert builder.conjunction([a, b]) == builder.conjunction([a, b, a])
     assert builder.conjunction([a]) == a
-    assert builder.gates == [Gate("and", (a, b))]
+    assert builder.formula(0).gates == (Gate("and", (a, b)),)
 
 
 def test_a_hundred_nested_symmetric_differences() -> None:

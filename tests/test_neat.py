@@ -15,7 +15,8 @@ import regions
 from regions.geometry.conics import Quadratic
 from regions.network.evaluate import preactivations
 from regions.network.layers import gates_from_rows
-from regions.network.model import Floats, Monomial, Names, Network, Output, monomials
+from regions.network.model import Floats, Monomial, Network, Output, monomials
+from regions.network.names import Names
 from regions.network.neat import Neat, neat_separator, sum_text
 from regions.shape.model import Annulus, Box, Circle, Ellipse, HalfPlane, Shape, Spec
 from tests.conftest import SHAPES

@@ -14,12 +14,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import regions
-from regions.compiler.emit import unit_names
-from regions.compiler.formula import Label
+from regions.compiler.emit import distinct
 from regions.network.evaluate import preactivations
 from regions.network.file import dumps, loads
 from regions.network.layers import gates_from_rows
-from regions.network.model import Gates, Names, Network, Output, feature_name, monomials
+from regions.network.model import Gates, Network, Output, feature_name, monomials
+from regions.network.names import Label, Names, names_of
 from regions.shape.model import (
     Box,
     Circle,
@@ -377,7 +377,7 @@ def test_names_are_unique_even_when_shapes_share_them() -> None:
 
 def test_names_are_unique_as_spelled() -> None:
     labels = [Label("p", 0), Label("p[0]"), Label("p", 0), Label("p#2", 0), Label("q")]
-    names = list(unit_names(labels))
+    names = list(distinct(names_of(labels)))
     assert names[0] == "p[0]"
     assert names[4] == "q"
     assert len(set(names)) == len(names)

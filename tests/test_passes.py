@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given, settings
 
 from regions.compiler.circuit import Circuit
-from regions.compiler.formula import DUAL, Formula, FormulaBuilder, Gate, Label, literal
+from regions.compiler.formula import DUAL, Formula, FormulaBuilder, Gate, literal
 from regions.compiler.passes import STEPS, simplify
 from regions.compiler.passes.absorb import absorb
 from regions.compiler.passes.constants import constants
@@ -20,13 +20,14 @@ from regions.compiler.passes.shorten import COMPOSED, LEAST_LINKS, shorten
 from regions.compiler.passes.threshold import Threshold
 from regions.compiler.passes.walk import reachable
 from regions.network.model import WEIGHT_LIMIT
+from regions.network.names import Label
 from tests.formulas import chains, circuit_table, formulas, truth_table
 
 A, B, C, D = (literal(i) for i in range(4))
 
 
 def formula_of(*gates: Gate, root: int | None = None) -> Formula:
-    return Formula(gates, 2 * (len(gates) - 1) if root is None else root, {})
+    return Formula.of(gates, 2 * (len(gates) - 1) if root is None else root)
 
 
 def depth(circuit: Circuit) -> int:
@@ -201,4 +202,4 @@ def test_labels_survive() -> None:
     builder = FormulaBuilder()
     inner = builder.disjunction([A, B], Label("inner"))
     outer = builder.conjunction([inner, C], Label("outer"))
-    assert fuse(builder.formula(outer)).labels == (Label("outer"),)
+    assert fuse(builder.formula(outer)).names[0] == "outer"

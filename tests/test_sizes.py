@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 import regions
 from regions.network.layers import gates_from_rows
-from regions.network.model import Names, Network, Output, monomials
+from regions.network.model import Network, Output, monomials
+from regions.network.names import Names
 from regions.network.sizes import distinct_lines, relays, sizes
 from tests.conftest import SHAPES
 

@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from regions.network.layers import gates_from_rows
-from regions.network.model import Names, Network, Output, monomials
+from regions.network.model import Network, Output, monomials
+from regions.network.names import Names
 from regions.network.words import FEW_LITERALS, SMALL_THRESHOLD, gate_kind, gate_words
 
 Meaning: TypeAlias = Callable[[Sequence[bool]], bool]

@@ -21,7 +21,6 @@ import shapely
 from numpy.typing import NDArray
 
 from regions.compiler.demands import distinguishable
-from regions.compiler.passes.walk import reachable
 from regions.compiler.refusal import NotCompilableError
 from regions.compiler.strategies import NAMED, Build, Compared, Draft, compiled
 from regions.errors import Problem
@@ -95,7 +94,7 @@ def _least_size(name: str, best: Build) -> int:
 def _least_pieces(edges: Build, polygons: NDArray[np.object_]) -> int:
     count = len(polygons)
     holes = int(shapely.get_num_interior_rings(polygons).sum())
-    gates = map(edges.formula.gates.__getitem__, reachable(edges.formula))
-    choices = sum(len(gate.inputs) - 1 for gate in gates if gate.kind == "or")
+    formula = edges.formula
+    choices = int((np.diff(formula.start) - 1)[formula.needed & ~formula.conjunction].sum())
     reflex = choices - (count - 1)
     return max(count, count + (reflex + 1) // 2 - holes)

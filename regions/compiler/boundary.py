@@ -7,38 +7,43 @@ true at a vertex in exact arithmetic, is so in floating point: the polygon conta
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 
-from regions.compiler.formula import Label
 from regions.compiler.separators import SeparatorPool
 from regions.geometry.frame import Points, lattice_step
 from regions.geometry.lines import Vector, through
 from regions.geometry.rings import BoundaryEdges, boundary_edges
+from regions.network.names import Names
 from regions.tolerances import SLACK
+
+Ints = NDArray[np.int64]
 
 
 def boundary_separators(
-    polygon: shapely.Polygon, path: str, pool: SeparatorPool
-) -> tuple[BoundaryEdges, list[int]]:
-    """Add the separators of a polygon's edges to the pool.
+    geometry: shapely.Polygon | shapely.MultiPolygon, paths: Sequence[str], pool: SeparatorPool
+) -> tuple[BoundaryEdges, Ints]:
+    """Add the separators of polygons' edges to the pool.
 
     Args:
-        polygon: Valid, in the user's coordinates.
-        path: First part of their names.
+        geometry: Valid, in the user's coordinates.
+        paths: First part of their names, for each polygon.
         pool: Receives them.
 
     Returns:
         The boundary in the frame's coordinates, and the separator of each of its straight edges;
         edges on one line, facing one way, may share one.
     """
-    boundary = boundary_edges(shapely.transform(polygon, pool.frame.to_unit))
+    boundary = boundary_edges(shapely.transform(geometry, pool.frame.to_unit))
     ends = np.stack([boundary.line_start, boundary.line_end], axis=1)
     start, end = (boundary.vertices[ends[:, i]] for i in (0, 1))
     weights, bias, exact = half_planes(start, end, lattice_step(boundary.vertices))
     sources = pool.frame.from_unit(boundary.vertices[ends])
-    labels = edge_labels(boundary, path)
-    return boundary, pool.add_lines(weights, bias, sources, labels, exact)
+    names = Names(edge_prefixes(boundary, paths), boundary.line_ring, boundary.line_index)
+    return boundary, pool.add_lines(weights, bias, sources, names, exact)
 
 
 def half_planes(start: Points, end: Points, step: int | None) -> tuple[Points, Vector, bool]:
@@ -50,9 +55,11 @@ def half_planes(start: Points, end: Points, step: int | None) -> tuple[Points, V
     return weights, bias, exact
 
 
-def edge_labels(boundary: BoundaryEdges, path: str) -> list[Label]:
-    """`house.edge[3]`; `lake.ring[1].edge[3]` where the polygon has holes."""
-    rings = int(boundary.line_ring.max()) + 1
-    prefixes = [f"{path}.ring[{k}].edge" for k in range(rings)] if rings > 1 else [f"{path}.edge"]
-    numbers = zip(boundary.line_ring.tolist(), boundary.line_index.tolist(), strict=True)
-    return [Label(prefixes[ring], index) for ring, index in numbers]
+def edge_prefixes(boundary: BoundaryEdges, paths: Sequence[str]) -> tuple[str, ...]:
+    """`house.edge` for the edges of a ring; `lake.ring[1].edge` where there are holes."""
+    count = np.bincount(boundary.ring_polygon)[boundary.ring_polygon]
+    rings = (boundary.ring_polygon.tolist(), boundary.ring_index.tolist(), (count > 1).tolist())
+    return tuple(
+        f"{paths[polygon]}.ring[{index}].edge" if holes else f"{paths[polygon]}.edge"
+        for polygon, index, holes in zip(*rings, strict=True)
+    )

@@ -13,11 +13,12 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from regions.compiler.formula import Label, literal
+from regions.compiler.formula import literal
 from regions.compiler.separators import SeparatorPool
 from regions.geometry.frame import Points
 from regions.geometry.predicates import orientation
 from regions.geometry.rings import BoundaryEdges
+from regions.network.names import Label, names_of
 from regions.tolerances import SLACK, SLIVER
 
 Ints = NDArray[np.int64]
@@ -69,5 +70,5 @@ def add_cap(
     angle = min(max(0.0, low), high) + math.atan2(inward[1], inward[0])
     normal = np.array([[math.cos(angle), math.sin(angle)]])
     bias = -(normal[:, 0] * tip[0] + normal[:, 1] * tip[1]) + SLACK * np.abs(normal).sum(axis=1)
-    [separator] = pool.add_caps(normal, bias, [label], exact=False)
+    [separator] = pool.add_caps(normal, bias, names_of([label]), exact=False)
     return literal(separator)

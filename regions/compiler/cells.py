@@ -126,7 +126,7 @@ def region_cells(
     # Faces come last among the cells: from behind, they are the first of their vectors.
     vectors, first, row = _distinct(planes.fires(cells.signs[::-1]))
     column = {line: number for number, line in enumerate(units)}
-    fires = np.zeros((len(vectors), len(separators.labels)), dtype=np.bool_)
+    fires = np.zeros((len(vectors), len(separators.names)), dtype=np.bool_)
     for separator in used:
         fires[:, separator] = vectors[:, column[exact_line(separators, frame, separator)]]
     truth = evaluate_formula(formula, fires)

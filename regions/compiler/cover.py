@@ -27,13 +27,14 @@ import shapely
 from regions.compiler.boundary import boundary_separators
 from regions.compiler.covering import cover
 from regions.compiler.faces import polygon_faces
-from regions.compiler.formula import FormulaBuilder, Label, literal
+from regions.compiler.formula import FormulaBuilder, literal
 from regions.compiler.refusal import NotCompilableError
 from regions.compiler.separators import SeparatorPool
 from regions.errors import Problem
 from regions.geometry.arrangement import Line
 from regions.geometry.frame import lattice_step
 from regions.geometry.rings import boundary_edges
+from regions.network.names import Label, names_of
 from regions.shape.model import Polygonal, Shape, bottom_up
 from regions.tolerances import SLIVER
 
@@ -53,10 +54,9 @@ def refuse_many_edges(shape: Shape) -> None:
     count = 0
     for node in bottom_up(shape):
         if isinstance(node, Polygonal):
-            for polygon in shapely.get_parts(node.geometry):
-                count += len(boundary_edges(polygon).line_start)
-                if count > COVER_EDGES:
-                    raise NotCompilableError([Problem(_TOO_MANY)])
+            count += len(boundary_edges(node.geometry).line_start)
+    if count > COVER_EDGES:
+        raise NotCompilableError([Problem(_TOO_MANY)])
 
 
 def polygon_by_cover(
@@ -70,10 +70,10 @@ def polygon_by_cover(
         builder: Receives the gates.
         pool: Receives the separators.
     """
-    boundary, separators = boundary_separators(polygon, path, pool)
+    boundary, separators = boundary_separators(polygon, [path], pool)
     faces = polygon_faces(boundary)
     # Edges on one line that face one way are one half-plane: any of their separators will do.
-    literals = dict(zip(faces.plane.tolist(), map(literal, separators), strict=True))
+    literals = dict(zip(faces.plane.tolist(), map(literal, separators.tolist()), strict=True))
     terms = cover(faces.inside, faces.outside)
     caps = _Caps(path, pool, needed=lattice_step(boundary.vertices) is None)
     nodes = []
@@ -102,7 +102,7 @@ class _Caps:
         self._count += 1
         line = np.array([cap])
         # Parallel to an axis, through a double: exact, though the corner may have been rounded.
-        [separator] = self._pool.add_caps(line[:, :2], line[:, 2], [label], exact=True)
+        [separator] = self._pool.add_caps(line[:, :2], line[:, 2], names_of([label]), exact=True)
         return literal(separator)
 
 

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from regions.compiler.boundary import boundary_separators
 from regions.compiler.cells import TooManyLinesError, border_lines, region_cells, units_of
-from regions.compiler.edges import polygon_by_edges
+from regions.compiler.edges import polygons_by_edges
 from regions.compiler.separators import SeparatorPool, Separators
 from regions.compiler.translate import frame_points, translate
 from regions.compiler.truth import NotStraightError, separators_used
@@ -61,7 +61,7 @@ def edge_count(shape: Shape) -> int:
 def _edges(node: Shape) -> int:
     match node:
         case Polygonal(geometry):
-            return sum(len(boundary_edges(p).line_start) for p in shapely.get_parts(geometry))
+            return len(boundary_edges(geometry).line_start)
         case Box():
             return 4
         case Circle() | Ellipse() | HalfPlane():
@@ -96,28 +96,27 @@ def least_units(shape: Shape) -> int | None:
 def _polygon_lines(geometry: shapely.Geometry) -> int:
     """Distinct lines with a side."""
     pool = SeparatorPool(choose_frame(shapely.get_coordinates(geometry)))
-    for polygon in shapely.get_parts(geometry):
-        boundary_separators(polygon, "", pool)
+    boundary_separators(geometry, [""] * shapely.get_num_geometries(geometry), pool)
     return _distinct_lines(pool.separators())
 
 
 def _distinct_lines(separators: Separators) -> int:
     if separators.exact:
-        return len(separators.labels)
+        return len(separators.names)
     return distinguishable(separators.coefficients[:, :2], separators.coefficients[:, -1])
 
 
 def _boolean_lines(shape: Shape) -> int | None:
     try:
         frame = choose_frame(frame_points(shape))
-        formula, separators = translate(shape, "shape", frame, polygon_by_edges)
+        formula, separators = translate(shape, "shape", frame, polygons_by_edges)
         used = separators_used(formula)
         units = units_of(separators, frame, used, vertex_pairs=False)
     except (SpecError, NotStraightError, TooManyLinesError):
         return None
     found = border_lines(region_cells(formula, separators, frame, used, units))
     # Each pair that rounding makes one may be a pair of the border.
-    merged = len(separators.labels) - _distinct_lines(separators)
+    merged = len(separators.names) - _distinct_lines(separators)
     return max(found - merged, 0)
 
 

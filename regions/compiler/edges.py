@@ -4,128 +4,210 @@ A polygon is the AND of its rings; an exterior is the AND of two chains, a hole,
 counts, the OR of two; the chains are split down to edges by `geometry/peterson.py`. No separator is
 negated and no line is added, but for the caps of needles: one separator for each edge, and a gate
 wherever an AND of edges meets an OR.
+
+All polygons of a shape go through together, as arrays.
 """
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import shapely
 
 from regions.compiler.boundary import boundary_separators
 from regions.compiler.caps import add_cap, needles
-from regions.compiler.formula import FormulaBuilder, Kind, Label, literal
+from regions.compiler.formula import FormulaBuilder
 from regions.compiler.separators import SeparatorPool
-from regions.geometry.frame import Points, lattice_step
-from regions.geometry.peterson import Ints, SplitTree, split_tree
+from regions.geometry.frame import lattice_step
+from regions.geometry.peterson import Ints, Rings, SplitForest, split_rings
 from regions.geometry.rings import BoundaryEdges
+from regions.network.names import Label, Names
 
 
-def polygon_by_edges(
-    polygon: shapely.Polygon, path: str, builder: FormulaBuilder, pool: SeparatorPool
-) -> int:
-    """Add one valid polygon, in the user's coordinates; returns its signal.
+def polygons_by_edges(
+    geometry: shapely.Polygon | shapely.MultiPolygon,
+    paths: Sequence[str],
+    builder: FormulaBuilder,
+    pool: SeparatorPool,
+) -> list[int]:
+    """Add valid polygons, in the user's coordinates; returns the signal of each.
 
     Args:
-        polygon: With or without holes; no empty parts.
-        path: First part of the names of its units.
+        geometry: With or without holes; no empty parts.
+        paths: First part of the names of each polygon's units.
         builder: Receives the gates.
         pool: Receives the separators.
     """
-    boundary, separators = boundary_separators(polygon, path, pool)
-    literals = [literal(separator) for separator in separators]
-    exact = lattice_step(boundary.vertices) is not None
-    tips = [] if exact else needles(boundary).tolist()
-    inputs: list[int] = []
-    for number, edges in enumerate(_rings(boundary)):
-        ring = boundary.vertices[boundary.line_start[edges]]
-        tree = split_tree(ring, hole=number > 0, exact=exact)
-        own = [tip - edges.start for tip in tips if edges.start <= tip < edges.stop]
-        caps = _caps(ring, tree, own, f"{path}.ring[{number}]" if number else path, pool)
-        if number == 0:
-            inputs = _ring(tree, literals[edges], caps, path, builder)
-        else:
-            label = Label(f"{path}.ring", number)
-            hole = _ring(tree, literals[edges], caps, str(label), builder)
-            inputs.append(builder.disjunction(hole, label))
-    return builder.conjunction(inputs, Label(path))
+    boundary, separators = boundary_separators(geometry, paths, pool)
+    rings, exact = _rings(boundary), lattice_step(boundary.vertices) is not None
+    forest = split_rings(rings, exact)
+    gates = _Gates.of(forest, boundary)
+    caps = _no_caps() if exact else _add_caps(boundary, rings, forest, paths, pool)
+    start, signals = _inputs(gates, forest, separators, caps, len(builder))
+    first, exteriors = 2 * len(builder), boundary.ring_index == 0
+    builder.extend(
+        conjunction=forest.conjunction[gates.rows],
+        start=start,
+        signals=signals,
+        names=_names(gates, forest, boundary, paths),
+    )
+    roots: list[int] = (first + 2 * gates.number[_first_rows(forest)[exteriors]]).tolist()
+    return roots
 
 
-def _rings(boundary: BoundaryEdges) -> list[slice]:
-    """The straight edges of each ring."""
-    starts = np.flatnonzero(np.diff(boundary.line_ring, prepend=-1)).tolist()
-    ends = [*starts[1:], len(boundary.line_ring)]
-    return [slice(start, end) for start, end in zip(starts, ends, strict=True)]
+def _rings(boundary: BoundaryEdges) -> Rings:
+    """The corners of each ring: where its straight edges begin."""
+    start = np.searchsorted(boundary.line_ring, np.arange(len(boundary.ring_index) + 1))
+    return Rings(boundary.vertices[boundary.line_start], start, boundary.ring_index > 0)
 
 
-def _caps(
-    ring: Points, tree: SplitTree, tips: list[int], path: str, pool: SeparatorPool
-) -> dict[int, list[int]]:
-    """Caps on needles, by the row of the tree that is split at the tip.
+def _first_rows(forest: SplitForest) -> Ints:
+    """`(r,)` the row of each ring itself."""
+    return np.flatnonzero(forest.parent < 0)
+
+
+@dataclass(frozen=True, eq=False)
+class _Gates:
+    """The gates that the rows of a forest make: one for all nested rows of one kind.
+
+    Attributes:
+        of_row: `(s,)` the row that stands for the gate of each row: the topmost of its kind.
+        rows: `(g,)` those rows, children before their readers.
+        number: `(s,)` where the gate of each row stands among `rows`.
+        reader: `(s,)` the row above each row; above a hole's it is its polygon's.
+    """
+
+    of_row: Ints
+    rows: Ints
+    number: Ints
+    reader: Ints
+
+    @classmethod
+    def of(cls, forest: SplitForest, boundary: BoundaryEdges) -> _Gates:
+        """By pointer jumping: each round doubles the rows that a row has gone up."""
+        rows, first = np.arange(len(forest.parent)), _first_rows(forest)
+        reader = forest.parent.copy()
+        exterior = first[boundary.ring_index == 0]
+        reader[first] = exterior[boundary.ring_polygon]
+        alike = forest.conjunction == forest.conjunction[reader]
+        gate = np.where(alike, reader, rows)
+        while (gate[gate] != gate).any():
+            gate = gate[gate]
+        # Rows stand after the row they belong to, holes after their exterior.
+        found = np.flatnonzero(gate == rows)[::-1]
+        number = np.empty_like(rows)
+        number[found] = np.arange(len(found))
+        return cls(gate, found, number[gate], reader)
+
+
+def _inputs(
+    gates: _Gates, forest: SplitForest, separators: Ints, caps: _Caps, first: int
+) -> tuple[Ints, Ints]:
+    """What each gate reads, in the order of its ring: edges and gates, then holes, then caps.
+
+    Returns:
+        Compressed rows: where each gate's signals begin, and the signals. The gates themselves are
+        numbered from `first` on.
+    """
+    before = np.flatnonzero(forest.vertex - forest.lo == 1)
+    after = np.flatnonzero(forest.hi - forest.vertex == 1)
+    below = gates.rows[gates.reader[gates.rows] != gates.rows]
+    edges = np.concatenate([forest.lo[before], forest.vertex[after]])
+    place = np.concatenate([edges, forest.lo[below], len(forest.edge) + np.arange(len(caps.rows))])
+    rows = np.concatenate([before, after, gates.reader[below], caps.rows])
+    signals = np.concatenate(
+        [2 * ~separators[forest.edge[edges]], 2 * (first + gates.number[below]), caps.literals]
+    )
+    reader = gates.number[rows]
+    order = np.lexsort((place, reader))
+    reader, signals = reader[order], signals[order]
+    # Edges on one line may share a separator; a gate reads it once.
+    least = signals.min()
+    key = reader * (signals.max() - least + 1) + signals - least
+    distinct = np.sort(np.unique(key, return_index=True)[1])
+    start = np.searchsorted(reader[distinct], np.arange(len(gates.rows) + 1))
+    return start, signals[distinct]
+
+
+def _names(
+    gates: _Gates, forest: SplitForest, boundary: BoundaryEdges, paths: Sequence[str]
+) -> Names:
+    """A polygon's own gate has its path, a hole's `path.ring[k]`; others are numbered by ring."""
+    ring = forest.ring[gates.rows]
+    own, holes = boundary.ring_polygon.tolist(), boundary.ring_index.tolist()
+    tops = [f"{paths[k]}.ring" if hole else paths[k] for k, hole in zip(own, holes, strict=True)]
+    prefixes = [f"{path}.gate" for path in _ring_paths(boundary, paths)] + tops
+    top = forest.parent[gates.rows] < 0
+    # Rings come one after the other here too, the last one first.
+    number = np.arange(len(ring)) - np.searchsorted(-ring, -ring)
+    hole = boundary.ring_index[ring]
+    number[top] = np.where(hole[top] > 0, hole[top], -1)
+    return Names(tuple(prefixes), ring + len(tops) * top, number)
+
+
+def _ring_paths(boundary: BoundaryEdges, paths: Sequence[str]) -> list[str]:
+    """The path of each ring's gates: an exterior's is its polygon's."""
+    rings = zip(boundary.ring_polygon.tolist(), boundary.ring_index.tolist(), strict=True)
+    return [f"{paths[polygon]}.ring[{k}]" if k else paths[polygon] for polygon, k in rings]
+
+
+@dataclass(frozen=True, eq=False)
+class _Caps:
+    """Lines across the tips of needles.
+
+    Attributes:
+        rows: `(c,)` the row of the forest that is split at the tip.
+        literals: `(c,)`.
+    """
+
+    rows: Ints
+    literals: Ints
+
+
+def _add_caps(
+    boundary: BoundaryEdges,
+    rings: Rings,
+    forest: SplitForest,
+    paths: Sequence[str],
+    pool: SeparatorPool,
+) -> _Caps:
+    """Add the caps that needles need.
 
     A cap must have the whole chain on its inner side, rays included: what the row's AND stands for
     lies in their hull.
     """
-    found: dict[int, list[int]] = {}
-    for number, tip in enumerate(tips):
-        row = int(np.flatnonzero((tree.vertex % len(ring) == tip) | (tree.lo == tip))[0])
-        chain = ring[np.arange(tree.lo[row], tree.hi[row] + 1) % len(ring)]
-        rays = np.stack([chain[0] - chain[1], chain[-1] - chain[-2]]) if row else np.empty((0, 2))
-        away = np.concatenate([chain - ring[tip], rays])
-        ahead, behind = ring[(tip + 1) % len(ring)] - ring[tip], ring[tip - 1] - ring[tip]
+    tips = needles(boundary)
+    ring_paths, ring = _ring_paths(boundary, paths), boundary.line_ring[tips]
+    number = np.arange(len(tips)) - np.searchsorted(ring, ring)
+    rows, literals = [], []
+    splits = _split_at(forest)[tips].tolist()
+    around = zip(rings.following(-1)[tips], tips, rings.following(1)[tips], strict=True)
+    for (before, tip, after), row, r, k in zip(around, splits, ring, number, strict=True):
+        at, inner = rings.vertices[tip], forest.parent[row] >= 0
+        chain = rings.vertices[forest.edge[forest.lo[row] : forest.hi[row] + 1]]
+        rays = np.stack([chain[0] - chain[1], chain[-1] - chain[-2]])
+        away = np.concatenate([chain - at, rays[: 2 * inner]])
+        ahead, behind = rings.vertices[after] - at, rings.vertices[before] - at
         inward = ahead / np.abs(ahead).max() + behind / np.abs(behind).max()
         away = away[(away != 0).any(axis=1)]
-        cap = add_cap(ring[tip], away, inward, Label(f"{path}.cap", number), pool)
+        cap = add_cap(at, away, inward, Label(f"{ring_paths[r]}.cap", int(k)), pool)
         if cap is not None:
-            found.setdefault(row, []).append(cap)
+            rows.append(row)
+            literals.append(cap)
+    return _Caps(np.array(rows, dtype=np.int64), np.array(literals, dtype=np.int64))
+
+
+def _no_caps() -> _Caps:
+    nothing = np.empty(0, dtype=np.int64)
+    return _Caps(nothing, nothing)
+
+
+def _split_at(forest: SplitForest) -> Ints:
+    """`(n,)` the row that is split at each vertex; a ring's own is split at two."""
+    rows, first = np.arange(len(forest.lo)), _first_rows(forest)
+    found = np.empty(len(forest.edge) // 2, dtype=np.int64)
+    found[forest.edge[forest.vertex]] = rows
+    found[forest.edge[forest.lo[first]]] = first
     return found
-
-
-def _ring(
-    tree: SplitTree,
-    literals: list[int],
-    caps: dict[int, list[int]],
-    path: str,
-    builder: FormulaBuilder,
-) -> list[int]:
-    """Add a ring's gates, each before its readers; returns the inputs of the topmost."""
-    gate = _gate_of(tree)
-    inputs = _inputs(tree, gate, len(literals))
-    capped: dict[int, list[int]] = {}
-    for row, added in caps.items():
-        capped.setdefault(int(gate[row]), []).extend(added)
-    signals: dict[int, int] = {}
-    name = f"{path}.gate"
-    for number, row in enumerate(reversed(inputs)):
-        found = [signals[i] if i >= 0 else literals[~i] for i in inputs[row]]
-        found += capped.get(row, ())
-        if row == 0:
-            return found
-        kind: Kind = "and" if tree.conjunction[row] else "or"
-        signals[row] = builder.gate(kind, found, Label(name, number))
-    raise AssertionError("row 0 is the ring")
-
-
-def _gate_of(tree: SplitTree) -> Ints:
-    """`(s,)` the row whose gate each row belongs to: a like parent's, by pointer jumping."""
-    rows = np.arange(len(tree.parent))
-    alike = tree.conjunction == tree.conjunction[tree.parent]
-    gate = np.where(alike & (rows > 0), tree.parent, rows)
-    while (gate[gate] != gate).any():
-        gate = gate[gate]
-    return gate
-
-
-def _inputs(tree: SplitTree, gate: Ints, count: int) -> dict[int, list[int]]:
-    """What each gate reads, in the order of the ring: rows of gates, and ~k for edge k."""
-    first = np.flatnonzero(tree.vertex - tree.lo == 1)
-    second = np.flatnonzero(tree.hi - tree.vertex == 1)
-    below = np.flatnonzero(gate == np.arange(len(gate)))[1:]
-    place = np.concatenate([tree.lo[first], tree.vertex[second], tree.lo[below]])
-    reader = gate[np.concatenate([first, second, tree.parent[below]])]
-    edges = ~(place[: len(first) + len(second)] % count)
-    order = np.lexsort((place, reader))
-    nodes = np.concatenate([edges, below])[order].tolist()
-    starts = np.flatnonzero(np.diff(reader[order], prepend=-1))
-    ends = [*starts[1:].tolist(), len(nodes)]
-    found = zip(reader[order][starts].tolist(), starts.tolist(), ends, strict=True)
-    return {row: nodes[start:end] for row, start, end in found}

@@ -27,12 +27,13 @@ from regions.compiler.cells import (
     units_of,
 )
 from regions.compiler.circuit import Circuit, ThresholdGate
-from regions.compiler.formula import Formula, Label
+from regions.compiler.formula import Formula
 from regions.compiler.separation import Multipliers, Task, Weights, separate
 from regions.compiler.separators import Separators
 from regions.compiler.truth import NotStraightError, separators_used
 from regions.geometry.arrangement import Line, Point
 from regions.geometry.frame import Frame, lattice_step
+from regions.network.names import Label, NameList
 
 Bools = NDArray[np.bool_]
 Ints = NDArray[np.int64]
@@ -64,10 +65,10 @@ class OneLayer:
     def circuit(self, label: Label) -> Circuit:
         """The unit as a circuit; a lone separator of weight 1 is the region by itself."""
         if self.weights == (1,) and self.threshold == 1:
-            return Circuit((), (), ~self.inputs[0])
+            return Circuit.of([], [], ~self.inputs[0])
         inputs = tuple(~separator for separator in self.inputs)
         gate = ThresholdGate(inputs, self.weights, self.threshold)
-        return Circuit((gate,), (label,), 0)
+        return Circuit.of([gate], [label], 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +226,7 @@ def _one_layer(
     read = np.flatnonzero(weights.values)
     every = list(region.units.values())
     sources = [every[unit] for unit in read]
-    new = count(len(separators.labels))
+    new = count(len(separators.names))
     return OneLayer(
         separators=_with_lines(separators, frame, [s for s in sources if isinstance(s, tuple)]),
         inputs=tuple(next(new) if isinstance(s, tuple) else s for s in sources),
@@ -245,9 +246,13 @@ def _with_lines(separators: Separators, frame: Frame, segments: list[Segment]) -
     weights, bias, exact = half_planes(start, end, step)
     rows = np.zeros((len(segments), 6))
     rows[:, :2], rows[:, -1] = weights, bias
+    names = NameList()
+    names.extend(separators.names)
+    for k in range(len(segments)):
+        names.append(Label("line", k))
     return Separators(
         coefficients=np.concatenate([separators.coefficients, rows + 0.0]),
         sources=np.concatenate([separators.sources, ends]),
-        labels=(*separators.labels, *(Label("line", k) for k in range(len(segments)))),
+        names=names.names(),
         exact=separators.exact and exact,
     )

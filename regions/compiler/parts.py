@@ -35,11 +35,13 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from regions.compiler.formula import FormulaBuilder, Label, literal
+from regions.compiler.boundary import edge_prefixes
+from regions.compiler.formula import FormulaBuilder, literal
 from regions.compiler.separators import SeparatorPool
 from regions.geometry.frame import lattice_step
 from regions.geometry.lines import heights, through
 from regions.geometry.partition import ConvexPartition, Ints, convex_partition
+from regions.network.names import Label, Names, names_of
 from regions.tolerances import FORWARD_ERROR, NEAR_LINE, SLIVER
 
 Floats = NDArray[np.float64]
@@ -58,7 +60,7 @@ def polygon_in_parts(
     """
     partition = convex_partition(shapely.transform(polygon, pool.frame.to_unit))
     sides = _sides(partition)
-    separators = _add_sides(partition, sides, polygon, path, pool)
+    separators = _add_sides(partition, sides, path, pool)
     literals = [
         literal(separators[side], positive)
         for side, positive in zip(sides.side.tolist(), sides.positive.tolist(), strict=True)
@@ -224,27 +226,21 @@ def _choose(
 
 
 def _add_sides(
-    partition: ConvexPartition,
-    sides: _Sides,
-    polygon: shapely.Polygon,
-    path: str,
-    pool: SeparatorPool,
+    partition: ConvexPartition, sides: _Sides, path: str, pool: SeparatorPool
 ) -> list[int]:
     """Add the separators under their names; returns their numbers in the pool."""
-    boundary = partition.boundary
-    single = len(polygon.interiors) == 0
-    rings = [f"{path}.edge" if single else f"{path}.ring[{k}].edge" for k in _ring_range(polygon)]
-    labels = []
-    diagonals = 0
-    for edge in sides.boundary.tolist():
-        if edge < 0:
-            labels.append(Label(f"{path}.diagonal", diagonals))
-            diagonals += 1
-        else:
-            ring = rings[boundary.line_ring[edge]]
-            labels.append(Label(ring, int(boundary.line_index[edge])))
+    boundary, diagonal = partition.boundary, sides.boundary < 0
+    prefixes = (*edge_prefixes(boundary, [path]), f"{path}.diagonal")
+    names = Names(
+        prefixes,
+        np.where(diagonal, len(prefixes) - 1, boundary.line_ring[sides.boundary]),
+        np.where(diagonal, np.cumsum(diagonal) - 1, boundary.line_index[sides.boundary]),
+    )
     sources = pool.frame.from_unit(partition.vertices[sides.ends])
-    return pool.add_lines(sides.weights, sides.bias, sources, labels, sides.exact)
+    added: list[int] = pool.add_lines(
+        sides.weights, sides.bias, sources, names, sides.exact
+    ).tolist()
+    return added
 
 
 def _add_caps(partition: ConvexPartition, path: str, pool: SeparatorPool) -> dict[int, int]:
@@ -264,11 +260,7 @@ def _add_caps(partition: ConvexPartition, path: str, pool: SeparatorPool) -> dic
     rows = np.arange(len(sharp))
     weights[rows, axis] = np.sign(ahead[sharp, axis])
     bias = -heights(weights, vertices[tail[sharp]])
-    labels = [Label(f"{path}.cap", i) for i in range(len(sharp))]
+    names = names_of(Label(f"{path}.cap", i) for i in range(len(sharp)))
     # An axis-parallel line through a double is exact.
-    added = pool.add_caps(weights, bias, labels, exact=True)
+    added = pool.add_caps(weights, bias, names, exact=True)
     return dict(zip(sharp.tolist(), added, strict=True))
-
-
-def _ring_range(polygon: shapely.Polygon) -> range:
-    return range(1 + len(polygon.interiors))

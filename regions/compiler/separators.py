@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from regions.compiler.formula import Label
 from regions.geometry.conics import Quadratic, to_doubles
 from regions.geometry.frame import Frame
+from regions.network.names import Label, NameList, Names, names_of
 
 Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
 
 _COLUMNS = ("x", "y", "xx", "xy", "yy", "one")
 _NOWHERE = np.full((1, 2, 2), np.nan)
@@ -25,14 +25,14 @@ class Separators:
     Attributes:
         coefficients: `(n, 6)` weights of x, y, x^2, xy, y^2, then the bias.
         sources: `(n, 2, 2)` the points a line was drawn through, user's coordinates, or NaN.
-        labels: `(n,)` their names.
+        names: `(n,)`.
         exact: Whether no coefficient was rounded.
         caps: Numbers of those that only keep rounding within bounds, see `compiler/caps.py`.
     """
 
     coefficients: Floats
     sources: Floats
-    labels: tuple[Label, ...]
+    names: Names
     exact: bool
     caps: frozenset[int] = frozenset()
 
@@ -48,7 +48,7 @@ class SeparatorPool:
         self.frame = frame
         self._rows: list[Floats] = [np.empty((0, len(_COLUMNS)))]
         self._sources: list[Floats] = [np.empty((0, 2, 2))]
-        self._labels: list[Label] = []
+        self._names = NameList()
         self._numbers: dict[bytes, int] = {}
         self._exact = True
         self._caps: set[int] = set()
@@ -58,31 +58,29 @@ class SeparatorPool:
         weights: Floats,
         bias: Floats,
         sources: Floats,
-        labels: Sequence[Label],
+        names: Names,
         exact: bool,
-    ) -> list[int]:
+    ) -> Ints:
         """Add lines given in the frame's coordinates; returns their numbers.
 
         Args:
             weights: `(n, 2)`.
             bias: `(n,)`.
             sources: `(n, 2, 2)` points in the user's coordinates.
-            labels: `(n,)` names, used where a line is new.
+            names: `(n,)`, used where a line is new.
             exact: Whether no coefficient was rounded.
         """
         rows = np.zeros((len(bias), len(_COLUMNS)))
         rows[:, :2] = weights
         rows[:, -1] = bias
         self._exact &= exact
-        return self._add(rows, sources, labels)
+        return self._add(rows, sources, names)
 
-    def add_caps(
-        self, weights: Floats, bias: Floats, labels: Sequence[Label], exact: bool
-    ) -> list[int]:
+    def add_caps(self, weights: Floats, bias: Floats, names: Names, exact: bool) -> list[int]:
         """Add lines that were drawn through no two points; see `add_lines`."""
-        before = len(self._labels)
+        before = len(self._names)
         nowhere = np.full((len(bias), 2, 2), np.nan)
-        added = self.add_lines(weights, bias, nowhere, labels, exact)
+        added: list[int] = self.add_lines(weights, bias, nowhere, names, exact).tolist()
         self._caps.update(number for number in added if number >= before)
         return added
 
@@ -91,31 +89,31 @@ class SeparatorPool:
         inside = quadratic.within(self.frame)
         row, exact = to_doubles([getattr(inside, column) for column in _COLUMNS])
         self._exact &= exact
-        return self._add(np.array([row]), _NOWHERE, [label])[0]
+        return int(self._add(np.array([row]), _NOWHERE, names_of([label]))[0])
 
     def separators(self) -> Separators:
         """What was added so far."""
         return Separators(
             coefficients=np.concatenate(self._rows),
             sources=np.concatenate(self._sources),
-            labels=tuple(self._labels),
+            names=self._names.names(),
             exact=self._exact,
             caps=frozenset(self._caps),
         )
 
-    def _add(self, rows: Floats, sources: Floats, labels: Sequence[Label]) -> list[int]:
+    def _add(self, rows: Floats, sources: Floats, names: Names) -> Ints:
         """Add rows of coefficients that are new; returns the numbers of all."""
         # Adding 0 turns -0.0 into 0.0: equal coefficients shall have equal bytes.
         rows = np.ascontiguousarray(rows + 0.0)
-        known, found, new = self._numbers, [], []
-        for i, key in enumerate(rows.view(f"V{rows.itemsize * rows.shape[1]}").ravel().tolist()):
-            if key not in known:
-                known[key] = len(known)
-                new.append(i)
-            found.append(known[key])
+        keys = rows.view(f"V{rows.itemsize * rows.shape[1]}").ravel().tolist()
+        known, before = self._numbers, len(self._numbers)
+        found = np.array([known.setdefault(key, len(known)) for key in keys], dtype=np.int64)
+        # Where a new number comes first is where its row does.
+        numbers, first = np.unique(found, return_index=True)
+        new = first[numbers >= before]
         if len(new) < len(rows):
-            rows, sources, labels = rows[new], sources[new], [labels[i] for i in new]
+            rows, sources, names = rows[new], sources[new], names.take(new)
         self._rows.append(rows)
         self._sources.append(sources)
-        self._labels.extend(labels)
+        self._names.extend(names)
         return found

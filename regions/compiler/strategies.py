@@ -11,9 +11,9 @@ from types import MappingProxyType
 
 from regions.compiler.circuit import Circuit
 from regions.compiler.cover import polygon_by_cover, refuse_many_edges
-from regions.compiler.edges import polygon_by_edges
+from regions.compiler.edges import polygons_by_edges
 from regions.compiler.emit import emit
-from regions.compiler.formula import Formula, Label, is_gate
+from regions.compiler.formula import Formula
 from regions.compiler.one_layer import Obstruction, OneLayer, Undecided, decide
 from regions.compiler.parts import polygon_in_parts
 from regions.compiler.passes import simplify
@@ -21,10 +21,11 @@ from regions.compiler.passes.fuse import fuse
 from regions.compiler.passes.shorten import shorten
 from regions.compiler.refusal import NotCompilableError
 from regions.compiler.separators import Separators
-from regions.compiler.translate import PolygonStrategy, frame_points, translate
+from regions.compiler.translate import PolygonStrategy, frame_points, one_by_one, translate
 from regions.errors import Problem
 from regions.geometry.frame import Frame, choose_frame
 from regions.network.model import Network
+from regions.network.names import Label
 from regions.shape.model import Spec
 
 
@@ -92,21 +93,18 @@ class Draft:
     @cached_property
     def by_edges(self) -> tuple[Formula, Separators]:
         """Peterson's formula of each polygon, simplified."""
-        return self.formula(polygon_by_edges)
+        return self.formula(polygons_by_edges)
 
-    def formula(self, polygon: PolygonStrategy) -> tuple[Formula, Separators]:
+    def formula(self, polygons: PolygonStrategy) -> tuple[Formula, Separators]:
         """The simplified formula of the shape."""
-        formula, separators = translate(self.spec.shape, self.spec.name, self.frame, polygon)
-        formula = simplify(formula)
-        if is_gate(formula.root) and not formula.root & 1:
-            # What simplification left of the region may have lost its name.
-            formula.labels.setdefault(formula.root >> 1, Label(self.spec.name))
-        return formula, separators
+        formula, separators = translate(self.spec.shape, self.spec.name, self.frame, polygons)
+        # What simplification leaves of the region may have lost its name.
+        return simplify(formula).with_root_named(Label(self.spec.name)), separators
 
 
 def _textbook(draft: Draft) -> Build:
     """Convex parts, an AND each, an OR, as the spec is written: no gate takes in another."""
-    formula, separators = draft.formula(polygon_in_parts)
+    formula, separators = draft.formula(one_by_one(polygon_in_parts))
     return _built(draft, "parts", formula, fuse(formula, limit=0), separators)
 
 
@@ -119,7 +117,7 @@ def _by_edges(draft: Draft) -> Build:
 def _by_cover(draft: Draft) -> Build:
     """Overlapping convex terms over the edges' own lines, gates fused."""
     refuse_many_edges(draft.spec.shape)
-    formula, separators = draft.formula(polygon_by_cover)
+    formula, separators = draft.formula(one_by_one(polygon_by_cover))
     return _built(draft, "cover", formula, shorten(fuse(formula)), separators)
 
 

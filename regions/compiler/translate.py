@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import count
 from typing import TypeAlias, assert_never
 
 import numpy as np
 import shapely
 
-from regions.compiler.formula import Formula, FormulaBuilder, Label, literal
+from regions.compiler.formula import Formula, FormulaBuilder, literal
 from regions.compiler.separators import SeparatorPool, Separators
 from regions.geometry import conics
 from regions.geometry.frame import Frame, Points, lattice_step
 from regions.geometry.lines import through
+from regions.network.names import Label, Names
 from regions.shape.model import (
     Annulus,
     Box,
@@ -32,12 +33,30 @@ from regions.shape.model import (
     operands,
 )
 
-PolygonStrategy: TypeAlias = Callable[[shapely.Polygon, str, FormulaBuilder, SeparatorPool], int]
-"""Adds one polygon under a name and returns its signal."""
+Polygons: TypeAlias = shapely.Polygon | shapely.MultiPolygon
+
+PolygonStrategy: TypeAlias = Callable[
+    [Polygons, Sequence[str], FormulaBuilder, SeparatorPool], list[int]
+]
+"""Adds polygons, each under a name of its own, and returns their signals."""
+
+
+def one_by_one(
+    polygon: Callable[[shapely.Polygon, str, FormulaBuilder, SeparatorPool], int],
+) -> PolygonStrategy:
+    """The strategy that takes polygons alone, for several."""
+
+    def strategy(
+        geometry: Polygons, paths: Sequence[str], builder: FormulaBuilder, pool: SeparatorPool
+    ) -> list[int]:
+        parts = zip(shapely.get_parts(geometry), paths, strict=True)
+        return [polygon(part, path, builder, pool) for part, path in parts]
+
+    return strategy
 
 
 def translate(
-    shape: Shape, name: str, frame: Frame, polygon: PolygonStrategy
+    shape: Shape, name: str, frame: Frame, polygons: PolygonStrategy
 ) -> tuple[Formula, Separators]:
     """The formula of a shape over separators in the frame's coordinates.
 
@@ -45,9 +64,9 @@ def translate(
         shape: The CSG tree; a node that stands in several places is translated once.
         name: First part of all names, unless the root has a name of its own.
         frame: Coordinates of the separators.
-        polygon: How a single polygon becomes a formula.
+        polygons: How polygons become formulas.
     """
-    translation = _Translation(frame, polygon)
+    translation = _Translation(frame, polygons)
     paths = node_paths(shape, name)
     nodes: dict[int, int] = {}
     for node in bottom_up(shape):
@@ -119,10 +138,10 @@ def _kind(node: Shape) -> str:
 class _Translation:
     """Adds shapes whose operands have been added."""
 
-    def __init__(self, frame: Frame, polygon: PolygonStrategy) -> None:
+    def __init__(self, frame: Frame, polygons: PolygonStrategy) -> None:
         self.builder = FormulaBuilder()
         self.pool = SeparatorPool(frame)
-        self._polygon = polygon
+        self._polygons = polygons
 
     def node(self, node: Shape, path: str, inputs: list[int]) -> int:
         """The signal of a shape, given those of its operands."""
@@ -152,17 +171,11 @@ class _Translation:
             case _:
                 assert_never(node)
 
-    def _polygonal(self, geometry: shapely.Polygon | shapely.MultiPolygon, path: str) -> int:
-        if isinstance(geometry, shapely.Polygon):
-            return self._polygon(geometry, path, self.builder, self.pool)
-        paths = [path] if len(geometry.geoms) == 1 else self._numbered(path, len(geometry.geoms))
-        members = zip(geometry.geoms, paths, strict=True)
-        nodes = [self._polygon(part, name, self.builder, self.pool) for part, name in members]
-        return self.builder.disjunction(nodes, Label(path))
-
-    @staticmethod
-    def _numbered(path: str, count: int) -> list[str]:
-        return [f"{path}.polygon[{i}]" for i in range(count)]
+    def _polygonal(self, geometry: Polygons, path: str) -> int:
+        count = shapely.get_num_geometries(geometry)
+        paths = [f"{path}.polygon[{i}]" for i in range(count)] if count > 1 else [path]
+        found = self._polygons(geometry, paths, self.builder, self.pool)
+        return self.builder.disjunction(found, Label(path))
 
     def _box(self, box: Box, path: str) -> int:
         """Its sides, each through two corners, with the inside on the left."""
@@ -171,8 +184,8 @@ class _Translation:
         ends = self.pool.frame.to_unit(corners)
         weights, bias, exact = through(ends, np.roll(ends, -1, axis=0), lattice_step(ends))
         sources = np.stack([corners, np.roll(corners, -1, axis=0)], axis=1)
-        names = [Label(f"{path}.{side}") for side in ("bottom", "right", "top", "left")]
-        sides = self.pool.add_lines(weights, bias, sources, names, exact)
+        names = Names.of([f"{path}.{side}" for side in ("bottom", "right", "top", "left")])
+        sides = self.pool.add_lines(weights, bias, sources, names, exact).tolist()
         return self.builder.conjunction(map(literal, sides), Label(path))
 
     def _annulus(self, annulus: Annulus, path: str) -> int:

@@ -67,9 +67,9 @@ def exact_line(separators: Separators, frame: Frame, number: int) -> Line:
     """
     x, y, xx, xy, yy, one = map(Fraction, separators.coefficients[number].tolist())
     if xx or xy or yy:
-        raise NotStraightError(f"{separators.labels[number]} is a curve")
+        raise NotStraightError(f"{separators.names[number]} is a curve")
     if not x and not y:
-        raise NotStraightError(f"{separators.labels[number]} lies beyond the range of doubles")
+        raise NotStraightError(f"{separators.names[number]} lies beyond the range of doubles")
     if np.isfinite(separators.sources[number]).all():
         start, end = separators.sources[number].tolist()
         return line_through(start, end)
@@ -82,8 +82,9 @@ def exact_line(separators: Separators, frame: Frame, number: int) -> Line:
 
 def separators_used(formula: Formula) -> list[int]:
     """The separators on which the root depends, ascending."""
-    signals = [signal for g in reachable(formula) for signal in formula.gates[g].inputs]
-    return sorted({separator_of(s) for s in (*signals, formula.root) if not is_gate(s)})
+    signals = np.append(formula.signals[formula.needed[formula.reader]], formula.root)
+    used: list[int] = np.unique(~(signals[signals < 0] >> 1)).tolist()
+    return used
 
 
 def evaluate_formula(formula: Formula, fires: Bools) -> Bools:

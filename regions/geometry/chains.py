@@ -1,4 +1,4 @@
-"""How a polygonal chain is split down to its edges: the loop of Peterson's formula.
+"""Where a polygonal chain may be split: the vertices on the hull of Peterson's formula.
 
 A chain v[lo], ..., v[hi] stands for the **bi-infinite** chain whose end edges are extended to rays;
 what it bounds is the side to its left. It is split in a vertex on the boundary of the convex hull
@@ -10,7 +10,11 @@ Dobkin, Guibas, Hershberger, Snoeyink, "An efficient algorithm for finding the C
 a simple polygon" (1988; Algorithmica 1993). The hull of the finite vertices alone is wrong.
 
 All decisions are signs of cross products, and exact. The functions run as they stand, on floats or
-on integers, and compiled (`geometry/peterson.py`).
+on integers, and compiled (`geometry/peterson.py`). Their arguments:
+
+    x, y     coordinates of the vertices
+    lo, hi   first and last vertex of a chain; hi is at least lo + 2
+    error    `FILTER`, or 0 where differences and products of coordinates are exact
 """
 
 from __future__ import annotations
@@ -23,36 +27,6 @@ FILTER = 2.0**-50
 """Error of a computed cross product of two differences, relative to the sum of its two products. In
 units of 2^-53: 1 for each difference, 1 for each product, 1 for their difference, 4 in all; twice
 that for the terms of second order."""
-
-
-def decompose(
-    x: Sequence[float], y: Sequence[float], lo: int, hi: int, error: float
-) -> list[tuple[int, int, int, int]]:
-    """All splits of the chain lo..hi.
-
-    Args:
-        x: Coordinates of the vertices.
-        y: The same.
-        lo: First vertex of the chain.
-        hi: Last vertex, at least lo + 2.
-        error: `FILTER`, or 0 where differences and products of coordinates are exact.
-
-    Returns:
-        Rows `(lo, vertex, hi, parent)`: the chain lo..hi is split at |vertex| into two, joined by
-        AND where the vertex has a plus sign, else by OR. The parent is the row in which the chain
-        came about, -1 for the first.
-    """
-    rows = [(lo, split(x, y, lo, hi, error), hi, -1)]
-    row = 0
-    while row < len(rows):
-        begin, signed, end, _ = rows[row]
-        vertex = abs(signed)
-        if vertex - begin > 1:
-            rows.append((begin, split(x, y, begin, vertex, error), vertex, row))
-        if end - vertex > 1:
-            rows.append((vertex, split(x, y, vertex, end, error), end, row))
-        row += 1
-    return rows
 
 
 def split(x: Sequence[float], y: Sequence[float], lo: int, hi: int, error: float) -> int:
@@ -68,6 +42,45 @@ def split(x: Sequence[float], y: Sequence[float], lo: int, hi: int, error: float
     if 2 * last <= twice:
         return side * last
     return side * _nearest(x, y, first, last, side, twice, error)
+
+
+def hull(x: Sequence[float], y: Sequence[float], lo: int, hi: int, error: float) -> list[int]:
+    """All vertices in which the chain lo..hi may be split, ascending, negative for an OR.
+
+    Between the two rays the hull's boundary is followed from vertex to vertex, as in gift wrapping:
+    the next one is that beyond whose line, seen from the last, no other lies.
+    """
+    side = _side(x, y, lo, hi, error)
+    if side == 0:
+        return _strip(x, y, lo, hi, 1, error) + _strip(x, y, lo, hi, -1, error)
+    at, last = lo + 1, lo + 1
+    for k in range(lo + 2, hi):
+        if side * _cross(x, y, lo, lo + 1, k, at, error) > 0:
+            at = k
+    last = at
+    for k in range(at + 1, hi):
+        if side * _cross(x, y, hi, hi - 1, k, last, error) <= 0:
+            last = k
+    found = [side * at]
+    while at < last:
+        following = at + 1
+        for k in range(at + 2, last + 1):
+            if side * _cross(x, y, following, at, k, at, error) < 0:
+                following = k
+        at = following
+        found.append(side * at)
+    return found
+
+
+def _strip(
+    x: Sequence[float], y: Sequence[float], lo: int, hi: int, side: int, error: float
+) -> list[int]:
+    """The vertices on one side of a chain whose hull is a strip."""
+    at = lo + 1
+    for k in range(lo + 2, hi):
+        if side * _cross(x, y, lo, lo + 1, k, at, error) > 0:
+            at = k
+    return [side * k for k in range(lo + 1, hi) if _cross(x, y, lo, lo + 1, k, at, error) == 0]
 
 
 def _side(x: Sequence[float], y: Sequence[float], lo: int, hi: int, error: float) -> int:
@@ -158,5 +171,5 @@ def _cross(
     return cross_sign(x[a], y[a], x[b], y[b], x[c], y[c], x[d], y[d])
 
 
-CALLEES_FIRST = (_cross, _farthest, _nearest, _side, _split_strip, split, decompose)
+CALLEES_FIRST = (_cross, _farthest, _nearest, _side, _split_strip, split, _strip, hull)
 """For the compiler of `geometry/peterson.py`."""

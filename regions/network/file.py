@@ -22,10 +22,10 @@ from regions.network.model import (
     MAX_EXPONENT,
     WEIGHT_LIMIT,
     Floats,
-    Names,
     Network,
     Output,
 )
+from regions.network.names import Names
 from regions.network.positions import parse_path, problem_at, problem_in
 
 FILE_LIMIT = 512 * MEGABYTE

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import itertools
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from regions.network.model import GateBlock, Gates, Ints, Names, Network, Output
+from regions.network.model import GateBlock, Gates, Ints, Network, Output
+from regions.network.names import Names
 
 
 def segment_reduce(ufunc: np.ufunc, values: NDArray[Any], start: Ints, empty: int) -> NDArray[Any]:
@@ -25,11 +25,15 @@ def segment_reduce(ufunc: np.ufunc, values: NDArray[Any], start: Ints, empty: in
 
 def unit_levels(network: Network) -> Ints:
     """`(size,)` layer of each unit: 1 for separators and constants, else one above its inputs."""
-    gates = network.gates
-    levels = [1] * network.n_separators
-    start, inputs = gates.start.tolist(), gates.inputs.tolist()
-    for begin, end in itertools.pairwise(start):
-        levels.append(1 + max((levels[i] for i in inputs[begin:end]), default=0))
+    gates, separators = network.gates, network.n_separators
+    counts = np.diff(gates.start)
+    levels = [1] * separators + np.where(counts > 0, 2, 1).tolist()
+    # Only gates that read gates can be higher; a gate comes after all that it reads.
+    reader = np.repeat(np.arange(separators, network.size), counts)
+    arcs = gates.inputs >= separators
+    for unit, below in zip(reader[arcs].tolist(), gates.inputs[arcs].tolist(), strict=True):
+        if levels[unit] <= levels[below]:
+            levels[unit] = levels[below] + 1
     return np.array(levels, dtype=np.int64)
 
 

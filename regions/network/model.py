@@ -10,7 +10,6 @@ is a gate without inputs. Evaluation stands in `network/evaluate.py`, the file i
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
@@ -19,6 +18,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from regions.errors import NetworkError, Problem
+from regions.network.names import Names
 
 if TYPE_CHECKING:
     import os
@@ -47,46 +47,6 @@ def feature_name(monomial: Monomial) -> str:
     """`(2, 1)` as `x^2 y`."""
     powers = zip("xy", monomial, strict=True)
     return " ".join(base + (f"^{power}" if power > 1 else "") for base, power in powers if power)
-
-
-@dataclass(frozen=True, eq=False)
-class Names(Sequence[str]):
-    """The units' names, kept as numbers and spelled on demand: 400,000 edges share one prefix.
-
-    A unit is `prefix[number]`, or just `prefix` where its number is -1.
-
-    Attributes:
-        prefixes: The different prefixes.
-        prefix: `(n,)` which of them each unit has.
-        number: `(n,)`.
-    """
-
-    prefixes: tuple[str, ...]
-    prefix: Ints
-    number: Ints
-
-    def __post_init__(self) -> None:
-        _freeze(self, "prefix", np.int64)
-        _freeze(self, "number", np.int64)
-
-    @classmethod
-    def of(cls, names: Sequence[str]) -> Names:
-        """Names given in full, as a file holds them."""
-        count = len(names)
-        return cls(tuple(names), np.arange(count), np.full(count, -1))
-
-    def __len__(self) -> int:
-        return len(self.prefix)
-
-    def __getitem__(self, unit: int) -> str:  # type: ignore[override]
-        number = self.number[unit]
-        prefix = self.prefixes[self.prefix[unit]]
-        return prefix if number < 0 else f"{prefix}[{number}]"
-
-    def __iter__(self) -> Iterator[str]:
-        spelled = zip(self.prefix.tolist(), self.number.tolist(), strict=True)
-        for prefix, number in spelled:
-            yield self.prefixes[prefix] if number < 0 else f"{self.prefixes[prefix]}[{number}]"
 
 
 @dataclass(frozen=True, eq=False)

@@ -94,16 +94,13 @@ def _order(network: Network) -> Iterator[Fault]:
 
 
 def _names(network: Network) -> Iterator[Fault]:
-    names = list(network.names)
-    if len(set(names)) == len(names) and "" not in names:
-        return
-    seen: set[str] = set()
-    for unit, name in enumerate(names):
-        if name in seen or not name:
-            gate = unit - network.n_separators
-            place = f"gates[{gate}].name" if gate >= 0 else f"separators[{unit}].name"
-            yield place, f"the name {name!r} is empty or stands twice; give each unit its own"
-        seen.add(name)
+    names = network.names
+    empty = np.array([not prefix for prefix in names.prefixes], dtype=np.bool_)
+    bad = names.repeated() | (empty[names.prefix] & (names.number < 0))
+    for unit in np.flatnonzero(bad).tolist():
+        gate = unit - network.n_separators
+        place = f"gates[{gate}].name" if gate >= 0 else f"separators[{unit}].name"
+        yield place, f"the name {names[unit]!r} is empty or stands twice; give each unit its own"
 
 
 def _where(bad: Bools, group: str, message: str) -> Iterator[Fault]:

@@ -50,12 +50,12 @@ def _without_lone_inputs(formula: Formula, gates: list[Gate], changed: list[int]
     for number in {*readers, *changed}:
         kind, inputs = gates[number]
         gates[number] = Gate(kind, tuple(dict.fromkeys(map(replaced, inputs))))
-    return Formula(tuple(gates), replaced(formula.root), formula.labels)
+    return Formula.of(gates, replaced(formula.root), formula.names)
 
 
 def _suspects(formula: Formula) -> list[int]:
     """The gates that read a node twice within two levels, or might; in ascending order."""
-    near = np.zeros(len(formula.gates), dtype=np.bool_)
+    near = np.zeros(len(formula), dtype=np.bool_)
     near[formula.reader[repeated(formula)]] = True
     gates = formula.signals >= 0
     read, reader = formula.signals[gates] >> 1, formula.reader[gates]

@@ -5,17 +5,17 @@ True is an AND without inputs, false an OR without inputs.
 
 from __future__ import annotations
 
-from regions.compiler.formula import Formula, FormulaBuilder, Gate, Label
+import numpy as np
+
+from regions.compiler.formula import Formula, FormulaBuilder, Gate
 from regions.compiler.passes.walk import rebuild
+from regions.network.names import Label
 
 
 def constants(formula: Formula) -> Formula:
     """The same function; a constant is left at the root only, if anywhere."""
-    if all(
-        gate.inputs
-        for number, gate in enumerate(formula.gates)
-        if 2 * number | 1 != formula.root | 1
-    ):
+    empty = np.flatnonzero(np.diff(formula.start) == 0).tolist()
+    if all(number == formula.root >> 1 for number in empty):
         return formula
     return rebuild(formula, _rule)
 
@@ -33,6 +33,6 @@ def _rule(builder: FormulaBuilder, gate: Gate, label: Label | None) -> int:
 
 def constant(builder: FormulaBuilder, signal: int) -> bool | None:
     """The value of a signal that is constant as it stands, else None."""
-    if signal < 0 or builder.gates[signal >> 1].inputs:
+    if signal < 0 or builder.inputs(signal >> 1):
         return None
-    return (builder.gates[signal >> 1].kind == "and") != bool(signal & 1)
+    return (builder.kind(signal >> 1) == "and") != bool(signal & 1)

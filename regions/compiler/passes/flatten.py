@@ -38,7 +38,7 @@ def _merge(formula: Formula, merged: set[int]) -> Formula:
         if number in merged:
             spread[number] = flat
         else:
-            signals[number] = builder.gate(kind, flat, formula.labels.get(number))
+            signals[number] = builder.gate(kind, flat, formula.label(number))
     root = formula.root
     return builder.formula(signals[root >> 1] ^ (root & 1) if root >= 0 else root)
 
@@ -46,7 +46,7 @@ def _merge(formula: Formula, merged: set[int]) -> Formula:
 def _mergeable(formula: Formula) -> set[int]:
     """The gates whose one reader is alike, seen through the negation between them."""
     once = readers(formula) == 1
-    conjunction = np.array([gate.kind == "and" for gate in formula.gates], dtype=np.bool_)
+    conjunction = formula.conjunction
     gates = (formula.signals >= 0) & formula.needed[formula.reader]
     read, reader = formula.signals[gates], formula.reader[gates]
     alike = (conjunction[read >> 1] == conjunction[reader]) != (read & 1).astype(np.bool_)

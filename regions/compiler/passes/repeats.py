@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 
-from regions.compiler.formula import DUAL, Formula, FormulaBuilder, Gate, Label
+from regions.compiler.formula import DUAL, Formula, FormulaBuilder, Gate
 from regions.compiler.passes.walk import readers, rebuild, repeated
+from regions.network.names import Label
 
 
 def repeats(formula: Formula) -> Formula:
     """The same function; no gate reads a node twice, or one node only."""
-    alone = np.bincount(formula.reader, minlength=len(formula.gates)) == 1
+    alone = np.diff(formula.start) == 1
     often = repeated(formula)
     pairs = np.stack([formula.reader[often], formula.signals[often] >> 1])
     twice = np.unique(pairs, axis=1).shape[1] < pairs.shape[1]

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from regions.compiler.formula import DUAL, Formula, FormulaBuilder, Gate, Label
+from regions.compiler.formula import DUAL, Formula, FormulaBuilder, Gate
 from regions.compiler.passes.walk import rebuild, repeated
+from regions.network.names import Label
 
 
 def share(formula: Formula) -> Formula:
@@ -31,8 +32,9 @@ def share(formula: Formula) -> Formula:
 
 def _has_twins(formula: Formula) -> bool:
     """Whether two gates are equal, or negations of each other, as they stand."""
-    others = np.bincount(formula.reader, ~repeated(formula), len(formula.gates))
-    gates = [formula.gates[number] for number in np.flatnonzero(others == 0).tolist()]
+    others = np.bincount(formula.reader, ~repeated(formula), len(formula))
+    suspects = np.flatnonzero(others == 0).tolist()
+    gates = [formula.gates[number] for number in suspects] if len(suspects) > 1 else []
     keys = {(kind, frozenset(inputs)) for kind, inputs in gates}
     negated = {(DUAL[kind], frozenset(i ^ 1 for i in inputs)) for kind, inputs in gates}
     return len(keys) < len(gates) or not keys.isdisjoint(negated)

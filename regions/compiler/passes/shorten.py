@@ -13,14 +13,15 @@ and OR from end to end.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
-from itertools import chain, pairwise
+from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
+import numpy as np
+
 from regions.compiler.circuit import Circuit, ThresholdGate
-from regions.compiler.formula import Label
 from regions.compiler.passes.threshold import Threshold
+from regions.network.names import Label
 
 LEAST_LINKS = 8
 """A chain this long loses five layers for eight units; a shorter one gains less."""
@@ -37,7 +38,7 @@ def shorten(circuit: Circuit) -> Circuit:
         return circuit
     rebuilt = _Rebuilt(circuit)
     inner = {number for chain in chains.values() for number in chain[:-1]}
-    for number in range(len(circuit.gates)):
+    for number in range(len(circuit)):
         if number in chains:
             rebuilt.add_chain(chains[number])
         elif number not in inner:
@@ -52,30 +53,45 @@ def _chains(circuit: Circuit) -> dict[int, list[int]]:
     plus sign, and its other inputs are no deeper than the chain's lowest gate: then all links can
     be computed right above that gate.
     """
-    read = Counter(chain.from_iterable(gate.inputs for gate in circuit.gates))
-    read[circuit.output] += 1
-    depth: list[int] = []
-    chains: dict[int, list[int]] = {}
-    for number, gate in enumerate(circuit.gates):
-        chains[number] = [number]
-        deepest = _deepest(gate, depth)
-        others = _depth([node for node in gate.inputs if node != deepest], depth)
-        if deepest >= 0 and read[deepest] == 1 and others <= depth[chains[deepest][0]]:
-            chains[number] = [*chains.pop(deepest), number]
-        depth.append(1 + _depth(gate.inputs, depth))
-    return {top: chain for top, chain in chains.items() if len(chain) >= LEAST_LINKS}
+    gates = circuit.inputs[circuit.inputs >= 0]
+    read = np.bincount(gates, minlength=len(circuit))
+    if circuit.output >= 0:
+        read[circuit.output] += 1
+    once = (read == 1).tolist()
+    depth = np.where(np.diff(circuit.start) > 0, 2, 1).tolist()
+    lowest, below, length = list(range(len(circuit))), [-1] * len(circuit), [1] * len(circuit)
+    for number, read_gates, weights, literals in _arcs(circuit):
+        able = [node for node, weight in zip(read_gates, weights, strict=True) if weight > 0]
+        deepest = max(able, key=depth.__getitem__, default=-1)
+        others = [depth[node] for node in read_gates if node != deepest] + [1] * literals
+        if deepest >= 0 and once[deepest] and max(others, default=0) <= depth[lowest[deepest]]:
+            lowest[number], below[number] = lowest[deepest], deepest
+            length[number], length[deepest] = length[deepest] + 1, 0
+        depth[number] = 1 + max(others + [depth[deepest]] * (deepest >= 0))
+    return {top: _links(below, top) for top in range(len(circuit)) if length[top] >= LEAST_LINKS}
 
 
-def _depth(nodes: Sequence[int], depth: list[int]) -> int:
-    return max([depth[node] if node >= 0 else 1 for node in nodes], default=0)
+def _links(below: list[int], top: int) -> list[int]:
+    """A chain from its lowest gate up."""
+    chain = [top]
+    while below[chain[-1]] >= 0:
+        chain.append(below[chain[-1]])
+    return chain[::-1]
 
 
-def _deepest(gate: ThresholdGate, depth: list[int]) -> int:
-    """The deepest gate that a gate reads with a plus sign, -1 if there is none."""
-    if max(gate.inputs, default=-1) < 0:
-        return -1
-    able = [node for node, w in zip(gate.inputs, gate.weights, strict=True) if node >= 0 and w > 0]
-    return max(able, key=depth.__getitem__, default=-1)
+def _arcs(circuit: Circuit) -> Iterator[tuple[int, list[int], list[int], bool]]:
+    """Each gate that reads gates, ascending: these, their weights, and whether it reads others."""
+    count = np.diff(circuit.start)
+    reader = np.repeat(np.arange(len(circuit)), count)
+    found = np.flatnonzero(circuit.inputs >= 0)
+    reader = reader[found]
+    first = np.flatnonzero(np.diff(reader, prepend=-1))
+    ends = np.append(first, len(found))[1:]
+    literals = count[reader[first]] > ends - first
+    inputs, weights = circuit.inputs[found].tolist(), circuit.weights[found].tolist()
+    rows = (reader[first].tolist(), first.tolist(), ends.tolist(), literals.tolist())
+    for gate, begin, end, more in zip(*rows, strict=True):
+        yield gate, inputs[begin:end], weights[begin:end], more
 
 
 class _Link(NamedTuple):
@@ -90,19 +106,20 @@ class _Rebuilt:
 
     def __init__(self, circuit: Circuit) -> None:
         self._old = circuit
+        self._rows = circuit.gates
         self._new: dict[int, int] = {}
         self._gates: list[ThresholdGate] = []
         self._labels: list[Label] = []
 
     def copy(self, number: int) -> None:
         """Take over a gate as it is."""
-        gate = self._old.gates[number]
-        self._new[number] = self._add(self._renumbered(gate), self._old.labels[number])
+        gate = self._rows[number]
+        self._new[number] = self._add(self._renumbered(gate), self._old.names.label(number))
 
     def add_chain(self, chain: list[int]) -> None:
         """Add the lowest gate as it is, the others as links, and what composes them."""
         self.copy(chain[0])
-        label = self._old.labels[chain[-1]]
+        label = self._old.names.label(chain[-1])
         links = [self._link(below, number) for below, number in pairwise(chain)]
         level = 0
         while len(links) > COMPOSED:
@@ -113,7 +130,7 @@ class _Rebuilt:
 
     def _link(self, below: int, number: int) -> _Link:
         """A gate of a chain with its input from the gate below fixed."""
-        gate, (prefix, index) = self._old.gates[number], self._old.labels[number]
+        gate, (prefix, index) = self._rows[number], self._old.names.label(number)
         place = gate.inputs.index(below)
         weight = gate.weights[place]
         rest = self._renumbered(
@@ -156,7 +173,7 @@ class _Rebuilt:
         """What was built."""
         output = self._old.output
         output = self._new[output] if output >= 0 else output
-        return Circuit(tuple(self._gates), tuple(self._labels), output)
+        return Circuit.of(self._gates, self._labels, output)
 
 
 def _compose(inner: int, links: list[_Link]) -> Threshold:

@@ -13,9 +13,9 @@ from regions.compiler.formula import (
     FormulaBuilder,
     Gate,
     Ints,
-    Label,
     is_gate,
 )
+from regions.network.names import Label
 
 Rule: TypeAlias = Callable[[FormulaBuilder, Gate, Label | None], int]
 """Adds a gate whose inputs are the new builder's signals; returns the signal that stands for it."""
@@ -30,7 +30,7 @@ def reachable(formula: Formula) -> list[int]:
 def readers(formula: Formula) -> Ints:
     """How often each gate is read by gates that the root depends on; the root's read included."""
     read = formula.signals[formula.needed[formula.reader] & (formula.signals >= 0)] >> 1
-    count = np.bincount(read, minlength=len(formula.gates))
+    count = np.bincount(read, minlength=len(formula))
     if is_gate(formula.root):
         count[formula.root >> 1] += 1
     return count
@@ -41,7 +41,8 @@ def repeated(formula: Formula) -> Bools:
 
     Two gates can be shared, and one absorbed, only where both read such a node.
     """
-    _, place = np.unique(formula.signals >> 1, return_inverse=True)
+    nodes = formula.signals >> 1
+    place = nodes - nodes.min(initial=0)
     needed = formula.needed[formula.reader]
     often: Bools = needed & (np.bincount(place, needed)[place] > 1)
     return often
@@ -58,5 +59,5 @@ def rebuild(formula: Formula, rule: Rule) -> Formula:
     for number in reachable(formula):
         kind, inputs = formula.gates[number]
         gate = Gate(kind, tuple(map(renumbered, inputs)))
-        signals[number] = rule(builder, gate, formula.labels.get(number))
+        signals[number] = rule(builder, gate, formula.label(number))
     return builder.formula(renumbered(formula.root))

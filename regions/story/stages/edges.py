@@ -21,7 +21,7 @@ from regions.draw.panels import (
     sheet,
     write,
 )
-from regions.geometry.peterson import SplitTree, split_tree
+from regions.geometry.peterson import SplitForest, split_ring
 from regions.network.model import Floats
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ NAME_AWAY = 8.5
 
 def edges() -> Figure:
     """Peterson's decomposition of the boat."""
-    tree = split_tree(BOAT, hole=False, exact=True)
+    tree = split_ring(BOAT, hole=False, exact=True)
     figure = sheet(16)
     ring, *others = add_row(figure, count=3, bottom=66.0, margin=15.0, window=WINDOW)
     _draw_ring(ring, tree)
@@ -64,7 +64,7 @@ def letter(edge: int) -> str:
     return chr(ord("a") + edge % len(BOAT))
 
 
-def formula_text(tree: SplitTree) -> str:
+def formula_text(tree: SplitForest) -> str:
     """The formula that the splits make, nested ones of one kind as one."""
 
     def join(conjunction: bool, first: tuple[str, str], second: tuple[str, str]) -> tuple[str, str]:
@@ -76,7 +76,7 @@ def formula_text(tree: SplitTree) -> str:
     return found[0][0]
 
 
-def _draw_ring(panel: Panel, tree: SplitTree) -> None:
+def _draw_ring(panel: Panel, tree: SplitForest) -> None:
     south, north = int(tree.lo[0]), int(tree.vertex[0])
     chains = ((south, north, BLUE), (north, south + len(BOAT), VERMILION))
     add_area(panel, shapely.Polygon(BOAT), SKY)
@@ -88,7 +88,7 @@ def _draw_ring(panel: Panel, tree: SplitTree) -> None:
     add_note(panel, [" AND ".join(_letters(lo, hi) for lo, hi, _ in chains)])
 
 
-def _draw_split(panel: Panel, tree: SplitTree, row: int, number: int) -> None:
+def _draw_split(panel: Panel, tree: SplitForest, row: int, number: int) -> None:
     """A chain with its rays, what it bounds, its hull, and the two edges that leave that."""
     lo, vertex, hi = (int(ends[row]) for ends in (tree.lo, tree.vertex, tree.hi))
     first, *_, last = chain = _vertices(lo, hi)
@@ -132,7 +132,7 @@ def _letters(lo: int, hi: int) -> str:
     return "".join(map(letter, range(lo, hi)))
 
 
-def _areas(panel: Panel, tree: SplitTree) -> list[shapely.Geometry]:
+def _areas(panel: Panel, tree: SplitForest) -> list[shapely.Geometry]:
     """What the chain of each row bounds, as far as the panel shows it."""
 
     def join(
@@ -144,7 +144,7 @@ def _areas(panel: Panel, tree: SplitTree) -> list[shapely.Geometry]:
 
 
 def _bottom_up(
-    tree: SplitTree, leaf: Callable[[int], T], join: Callable[[bool, T, T], T]
+    tree: SplitForest, leaf: Callable[[int], T], join: Callable[[bool, T, T], T]
 ) -> list[T]:
     """A value for each row, from those of its two parts."""
     found: dict[tuple[int, int], T] = {}

@@ -14,7 +14,7 @@ from regions.compiler.strategies import Draft, compiled
 from regions.draw import style
 from regions.draw.diagram import AND, BOX_HEIGHT, OR, PLAIN, SUM, Box, add_box, add_stub, add_wire
 from regions.draw.panels import WIDTH, Panel, add_path, add_plain, sheet, write
-from regions.geometry.peterson import split_tree
+from regions.geometry.peterson import split_ring
 from regions.network.neat import sum_text
 from regions.shape.source import as_spec
 from regions.story.stages.edges import BOAT, formula_text, letter
@@ -54,7 +54,7 @@ def fused() -> Figure:
     _draw_unit(panel, letters, unit.weights, unit.threshold)
     _write_head(figure, 165.0, f"before: {len(made.formula.gates)} gates")
     _write_head(figure, 472.0, "after: one unit")
-    formula = formula_text(split_tree(BOAT, hole=False, exact=True))
+    formula = formula_text(split_ring(BOAT, hole=False, exact=True))
     words = f"{formula}   is   {sum_text(weighed)} ≥ {unit.threshold}"
     write(figure, (WIDTH / 2, 12.0), words, style.AXIS_SIZE, style.TEXT_COLOR)
     return figure

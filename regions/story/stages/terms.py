@@ -13,7 +13,7 @@ from regions.compiler.formula import separator_of
 from regions.compiler.parts import polygon_in_parts
 from regions.compiler.separators import Separators
 from regions.compiler.strategies import Draft, compiled
-from regions.compiler.translate import PolygonStrategy
+from regions.compiler.translate import PolygonStrategy, one_by_one
 from regions.draw import style
 from regions.draw.panels import (
     Panel,
@@ -49,18 +49,18 @@ NOTE_LETTERS = 18
 
 def parts(star: Spec) -> Figure:
     """Convex pieces, with the diagonals that they share."""
-    return _terms(star, "parts", polygon_in_parts, "part")
+    return _terms(star, "parts", one_by_one(polygon_in_parts), "part")
 
 
 def cover(star: Spec) -> Figure:
     """Terms that overlap, over the edges' lines alone."""
-    return _terms(star, "cover", polygon_by_cover, "term")
+    return _terms(star, "cover", one_by_one(polygon_by_cover), "term")
 
 
-def _terms(star: Spec, strategy: str, polygon: PolygonStrategy, noun: str) -> Figure:
+def _terms(star: Spec, strategy: str, polygons: PolygonStrategy, noun: str) -> Figure:
     """The star under all its terms, then each term with its lines."""
     draft = Draft(star)
-    formula, separators = draft.formula(polygon)
+    formula, separators = draft.formula(polygons)
     terms = [formula.seen(signal).inputs for signal in formula.seen(formula.root).inputs]
     figure = sheet(13 if strategy == "parts" else 14)
     whole, *panels = add_row(figure, 1 + len(terms), bottom=52.0, margin=10.0, window=WINDOW)
@@ -111,7 +111,7 @@ def _word(signal: int, separators: Separators) -> str:
 
 def _name(separators: Separators, number: int) -> str:
     """`e3` for `star.edge[3]`, `d0` for `star.diagonal[0]`."""
-    label = separators.labels[number]
+    label = separators.names.label(number)
     return f"{label.prefix.rpartition('.')[2][0]}{label.number}"
 
 
