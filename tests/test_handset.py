@@ -21,8 +21,9 @@ from ruamel.yaml import YAML
 import regions
 from regions.network.evaluate import activations
 from regions.network.exact import exact_outputs
-from regions.network.handset.expression import MAX_BRACKETS, spell_name
+from regions.network.handset.expression import MAX_BRACKETS
 from regions.network.handset.read import loads
+from regions.network.handset.tokens import spell_name
 from regions.network.model import Network, Output
 from regions.text.document import MAX_PROBLEMS, MAX_TEXT
 

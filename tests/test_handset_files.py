@@ -208,6 +208,8 @@ def test_what_yaml_cannot_hold_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_p
             regions.NetworkError, match="is too long or no text for YAML; write JSON"
         ):
             dumps(square([name, "b", "c"], "c"))
+        with pytest.raises(regions.NetworkError, match="is too long or no text for YAML"):
+            dumps(square(["a", "b", "c"], name))
     assert loads(dumps(square(["a" * LONGEST_KEY, "b", "c"], "c"))).size == 3
     with pytest.raises(regions.NetworkError, match="a number fits no double in the user's coord"):
         dumps(loads_json_with_exponent(-1000))

@@ -30,6 +30,7 @@ from regions.network.handset.sums import (
     product,
     quotient,
 )
+from regions.network.handset.tokens import COORDINATES, Token, tokens
 from regions.network.model import MAX_DEGREE
 from regions.text.places import shortened
 
@@ -39,42 +40,10 @@ MAX_BRACKETS = 20
 MAX_DIGITS = 400
 """Characters of a number, and size of its exponent: all doubles can be written out in them."""
 
-COORDINATES: dict[str, Term] = {"x": (1, 0), "y": (0, 1)}
-
 FORM = "a comparison such as 4*x - 3*y + 12 >= 0 or left + right >= 2"
 
-_WORD = r"[^\W\d²³][^\W²³]*(?:\.[^\W²³]+|\[[0-9]+\]|#[0-9]+)*"
-_TOKEN = re.compile(
-    r"\s*(?:"
-    r"(?P<number>(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?)"
-    rf"|(?P<word>{_WORD})"
-    r"|(?P<quoted>'(?:[^']|'')+')"
-    r"|(?P<sign>[<>]=|[-+*/^()<>])"
-    r"|(?P<other>\S))"
-)
 _COMPARISONS = {">=": (1, False), ">": (1, True), "<=": (-1, False), "<": (-1, True)}
 """The factor of left minus right side, and whether the result must exceed 0."""
-
-_HINTS = {
-    "=": "compare with >=, >, <= or <",
-    "≥": "write >=",
-    "≤": "write <=",
-    "\u2212": "write -",
-    "·": "write *",
-    "\xd7": "write *",
-    "²": "write ^2",
-    "³": "write ^3",
-    "&": "AND of two units is left + right >= 2",
-    "|": "OR of two units is left + right >= 1",
-    "'": "a name in single quotes ends with another one",
-    '"': "put a name in single quotes",
-    ",": "write decimals with a point",
-}
-_LOGIC = {
-    "and": "AND of two units is left + right >= 2",
-    "or": "OR of two units is left + right >= 1",
-    "not": "NOT of a unit is -left >= 0",
-}
 
 
 class ExpressionError(Exception):
@@ -118,29 +87,8 @@ def parse(text: str) -> Comparison:
     return _Parser(text).comparison()
 
 
-def spell_name(name: str) -> str:
-    """A unit's name as a text mentions it, in quotes where it is no word."""
-    if re.fullmatch(_WORD, name) and name not in COORDINATES:
-        return name
-    return "'" + name.replace("'", "''") + "'"
-
-
-class _Token(NamedTuple):
-    kind: str
-    text: str
-    offset: int
-
-
-def _tokens(text: str) -> Iterator[_Token]:
-    """The tokens, then one of the kind `end`."""
-    for found in _TOKEN.finditer(text):
-        assert found.lastgroup is not None
-        yield _Token(found.lastgroup, found[found.lastgroup], found.start(found.lastgroup))
-    yield _Token("end", "", len(text.rstrip()))
-
-
 @contextmanager
-def _at(token: _Token) -> Iterator[None]:
+def _at(token: Token) -> Iterator[None]:
     """What no sum can be is wrong at this token."""
     try:
         yield
@@ -152,7 +100,7 @@ class _Parser:
     """A method for each rule of the grammar; `_next` is the token that was not used yet."""
 
     def __init__(self, text: str) -> None:
-        self._tokens = _tokens(text)
+        self._tokens = tokens(text)
         self._last = self._next = next(self._tokens)
         self._mentions: list[Mention] = []
         self._open = 0
@@ -237,10 +185,8 @@ class _Parser:
         if token.text in COORDINATES:
             self._mentions.append(Mention(token.offset, token.text, True))
             return COORDINATES[token.text]
-        quoted = token.kind == "quoted"
-        name = token.text[1:-1].replace("''", "'") if quoted else token.text
-        self._mentions.append(Mention(token.offset, name, False))
-        return name
+        self._mentions.append(Mention(token.offset, token.name, False))
+        return token.name
 
     def _brackets(self) -> Sum:
         bracket = self._take()
@@ -257,7 +203,7 @@ class _Parser:
         self._open -= 1
         return inner
 
-    def _take(self) -> _Token:
+    def _take(self) -> Token:
         self._last, self._next = self._next, next(self._tokens, self._next)
         return self._last
 
@@ -266,14 +212,10 @@ class _Parser:
 
     def _unexpected(self, missing: str) -> ExpressionError:
         """What is wrong with the next token where something else should stand."""
-        kind, text, _ = self._next
-        if kind == "other":
-            hint = _HINTS.get(text, "use numbers, names, + - * / ^ ( ) and one comparison")
-            return self._fault(f"{shortened(text)} has no meaning here; {hint}")
         for token in (self._last, self._next):
-            if token.kind == "word" and token.text.lower() in _LOGIC:
-                message = f"{token.text} is no operator; {_LOGIC[token.text.lower()]}"
-                return ExpressionError(token.offset, message)
+            if token.fault:
+                return ExpressionError(token.offset, token.fault)
+        kind, text, _ = self._next
         if text == ")" and not self._open:
             return self._fault("no bracket is open here; remove )")
         if kind in ("number", "word", "quoted") or text == "(":

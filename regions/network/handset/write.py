@@ -9,7 +9,6 @@ from fractions import Fraction
 
 from regions.errors import NetworkError, Problem
 from regions.files import MEGABYTE
-from regions.network.handset.expression import spell_name
 from regions.network.handset.normal import nearest_double
 from regions.network.handset.sums import (
     CONSTANT,
@@ -20,6 +19,7 @@ from regions.network.handset.sums import (
     power,
     product,
 )
+from regions.network.handset.tokens import spell_name
 from regions.network.model import MAX_DEGREE, Monomial, Network, monomials
 from regions.text.document import MAX_TEXT
 from regions.text.scalars import resolve
@@ -45,7 +45,8 @@ def dumps(network: Network) -> str:
     Raises:
         NetworkError: A name or a number does not fit, or the text would be too large to be read.
     """
-    misfits = [name for name in network.names if not name.isprintable() or len(name) > LONGEST_KEY]
+    names = [*network.names, *(output.name for output in network.outputs)]
+    misfits = [name for name in names if not name.isprintable() or len(name) > LONGEST_KEY]
     if misfits:
         message = f"the name {misfits[0][:40]!r} is too long or no text for YAML; write JSON"
         raise NetworkError([Problem(message)])
