@@ -72,9 +72,9 @@ class _Reading:
 
     def _require_none(self) -> None:
         found = sorted(self.problems, key=lambda p: (p.line or 0, p.column or 0))
-        rest = len(found) - MAX_PROBLEMS
-        if rest > 0:
-            found = [*found[:MAX_PROBLEMS], Problem(f"and {rest} more", file=self.document.file)]
+        if len(found) > MAX_PROBLEMS:
+            more = Problem("and more; correct these first", file=self.document.file)
+            found = [*found[:MAX_PROBLEMS], more]
         if found:
             raise NetworkError(found)
 

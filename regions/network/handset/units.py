@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain, islice
 
 from regions.network.handset.expression import Comparison, ExpressionError, parse
 from regions.network.handset.mentions import Fault, misnamed
 from regions.network.handset.normal import Gate, Separator, gate, negation, separator
 from regions.network.handset.sums import CONSTANT, SumError, monomial_text
 from regions.network.model import Monomial
+from regions.text.document import MAX_PROBLEMS
+
+MAX_FAULTS = MAX_PROBLEMS + 1
+"""Names are compared with all others for a hint: after so many faults none is looked for."""
 
 
 class Units:
@@ -63,9 +68,10 @@ class Units:
             return None
 
     def _read(self, name: str, comparison: Comparison, above: Mapping[str, None]) -> None:
-        faults = [*misnamed(name, self._said, above.keys()), *self._unlisted(comparison)]
+        found = chain(misnamed(name, self._said, above.keys()), self._unlisted(comparison))
+        faults = list(islice(found, max(0, MAX_FAULTS - len(self.faults))))
         self.faults += [(name, fault) for fault in faults]
-        if faults:
+        if faults or len(self.faults) >= MAX_FAULTS:
             return
         try:
             if any(mention.is_coordinate for mention in comparison.mentions):
