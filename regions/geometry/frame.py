@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from fractions import Fraction
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +14,7 @@ from regions.errors import Problem, SpecError
 from regions.tolerances import LATTICE_BITS
 
 Points = NDArray[np.float64]
+Rationals: TypeAlias = tuple[Fraction, Fraction, Fraction]
 
 SMALLEST = 2.0**-500
 """Least extent of a shape: the product of two coordinates must not underflow."""
@@ -39,6 +42,14 @@ class Frame:
         """`(..., 2)` back in the user's coordinates: exactly, for points that were not rounded."""
         restored: Points = np.ldexp(points, -self.exponent) + np.array(self.center)
         return restored
+
+    def between(self, row: tuple[float, float, float], other: Frame) -> Rationals:
+        """`a*u + b*v + c` of this frame's coordinates as exact coefficients of another's."""
+        a, b, c = map(Fraction, row)
+        scale = Fraction(2) ** (self.exponent - other.exponent)
+        ahead = [Fraction(o) - Fraction(s) for o, s in zip(other.center, self.center, strict=True)]
+        shift = (a * ahead[0] + b * ahead[1]) * Fraction(2) ** self.exponent
+        return a * scale, b * scale, c + shift
 
 
 def choose_frame(points: Points) -> Frame:
@@ -83,10 +94,10 @@ def _axis_center(values: NDArray[np.float64]) -> float:
         return 0.0
     grid = 2.0 ** math.floor(math.log2(high - low))
     center = round((low / 2 + high / 2) / grid) * grid
-    return center if _exact_difference(values, center) else 0.0
+    return center if exact_difference(values, center) else 0.0
 
 
-def _exact_difference(values: NDArray[np.float64], center: float) -> bool:
+def exact_difference(values: NDArray[np.float64], center: float) -> bool:
     """Whether `values - center` is free of rounding: the error term of Knuth's TwoSum is 0."""
     difference = values - center
     back = difference - values
