@@ -83,7 +83,7 @@ _network = click.option(
     "network_file",
     metavar="FILE",
     type=click.Path(path_type=Path),
-    help="Use this network (JSON) in place of compiling.",
+    help="Use this network (JSON, or YAML written by hand) in place of compiling.",
 )
 _outside = click.option(
     "--allow-outside",
@@ -201,7 +201,7 @@ def render(
 def compile_(
     spec: Path, output: Path | None, strategy: str, max_depth: int | None, allow_outside: bool
 ) -> None:
-    """Write the network as JSON."""
+    """Write the network as JSON; to a .yaml file in the form that people write."""
     from regions.network.file import dumps, save
 
     network, _ = _made(spec, _load(spec, allow_outside), strategy, max_depth)

@@ -262,7 +262,7 @@ def test_bad_files_are_refused(tmp_path: Path) -> None:
     close = tmp_path / "latim.yaml"
     assert f"did you mean {latin}?" in refused("show", close)
     assert "no such file" in refused("verify", HOUSE, "--network", tmp_path / "net.json")
-    assert "not JSON" in refused("verify", HOUSE, "--network", HOUSE)
+    assert "not JSON" in refused("verify", HOUSE, "--network", SHAPES / "data" / "SOURCES.md")
 
 
 def test_bad_usage_is_refused(tmp_path: Path) -> None:

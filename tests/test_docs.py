@@ -18,6 +18,7 @@ from typing import NamedTuple
 import pytest
 
 from regions.network.file import loads as load_network_text
+from regions.network.handset.read import loads as load_handset
 from regions.shape.load import loads
 from tests.conftest import ROOT, SHAPES
 
@@ -59,8 +60,11 @@ def test_every_example_is_of_a_known_kind() -> None:
 
 
 @pytest.mark.parametrize("block", chosen("yaml"), ids=as_id)
-def test_specs_load(block: Block) -> None:
-    loads(block.text, folder=SHAPES)
+def test_specs_and_networks_load(block: Block) -> None:
+    if block.text.startswith("network:"):
+        load_handset(block.text)
+    else:
+        loads(block.text, folder=SHAPES)
 
 
 @pytest.mark.parametrize("block", chosen("json"), ids=as_id)
@@ -73,7 +77,8 @@ def test_networks_load(block: Block) -> None:
 def workplace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with the shapes, to write in."""
     shutil.copytree(SHAPES, tmp_path / "shapes")
-    shutil.copytree(ROOT / "tests" / "specs", tmp_path / "tests" / "specs")
+    for folder in ("specs", "answers"):
+        shutil.copytree(ROOT / "tests" / folder, tmp_path / "tests" / folder)
     monkeypatch.chdir(tmp_path)
     return tmp_path
 

@@ -19,7 +19,7 @@ from regions.compiler.passes.walk import reachable
 from regions.compiler.separators import SeparatorPool
 from regions.geometry import chains, decompose, expansions, peterson
 from regions.geometry.frame import Frame
-from regions.geometry.peterson import DecompositionError, SplitForest, split_ring
+from regions.geometry.peterson import DecompositionError, Rings, SplitForest, split_ring
 from regions.geometry.rings import boundary_edges
 from tests.strategies import box_overlays, triangle_overlays
 from tests.test_parts import mismatches, vertices_inside
@@ -215,6 +215,20 @@ def test_coordinates_that_would_underflow() -> None:
     network = regions.compile(polygon, strategy="edges")
     assert vertices_inside(network, polygon).all()
     assert network.inside([(0.5, 0.9), (0.5, 0.5), (-1e-3, 0.5)]).tolist() == [False, True, False]
+
+
+def test_one_tiny_coordinate_leaves_other_rings_alone() -> None:
+    """Integers are slow: only the ring that needs them is split on them."""
+    triangle = shapely.Polygon([(-5, 1e-130), (-4, 0.1), (-4, 1)])
+    both = shapely.MultiPolygon([star(40, 1), triangle, shapely.affinity.translate(star(30, 2), 5)])
+    boundary = boundary_edges(both)
+    start = np.searchsorted(boundary.line_ring, np.arange(4))
+    rings = Rings(boundary.vertices[boundary.line_start], start, np.zeros(3, dtype=np.bool_))
+    found = peterson._coordinates(rings, peterson._twice_around(rings), exact=False)
+    assert list(found.tiny) == [1]
+    network = regions.compile(both, "edges")
+    assert network.n_gates == sum(regions.compile(part, "edges").n_gates for part in both.geoms)
+    assert vertices_inside(network, both).all()
 
 
 def test_a_ring_that_is_not_simple_is_noticed() -> None:

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import shapely
 from hypothesis import given
 
 import regions
 from regions.compiler.formula import DUAL, Formula, FormulaBuilder, Gate, literal, separator_of
-from regions.shape.model import Box, SymmetricDifference
+from regions.shape.model import (
+    Box,
+    Difference,
+    Intersection,
+    Polygonal,
+    Spec,
+    SymmetricDifference,
+    Union,
+)
 from tests.formulas import formulas, truth_table
 
 
@@ -43,6 +52,20 @@ def test_equal_gates_are_one() -> None:
     assert builder.conjunction([a, b]) == builder.conjunction([a, b, a])
     assert builder.conjunction([a]) == a
     assert builder.formula(0).gates == (Gate("and", (a, b)),)
+
+
+def test_equal_polygons_are_shared_before_one_is_dissolved() -> None:
+    """`a AND (a OR b)` is a, also where both a are written out."""
+
+    def polygon(corners: list[tuple[int, int]]) -> Polygonal:
+        return Polygonal(shapely.Polygon(corners))
+
+    arrow = [(0, 0), (4, 0), (4, 4), (2, 1), (0, 4)]
+    other = [(1, -1), (9, 0), (6, 2), (9, 5), (2, 3)]
+    both = Intersection((polygon(arrow), Union((polygon(arrow), polygon(other)))))
+    assert regions.compile(both, "edges").size == 6
+    nothing = Spec("r", Difference((polygon(arrow), polygon(arrow))), (0, 0, 9, 9))
+    assert list(regions.compile(nothing, "edges").names) == ["r"]
 
 
 def test_a_hundred_nested_symmetric_differences() -> None:

@@ -194,3 +194,9 @@ def test_frames_of_the_largest_doubles() -> None:
     points = np.array([[0.0, 0.0], [1.7e308, 0.5], [0.5, 1.7e308]])
     frame = choose_frame(points)
     assert (frame.from_unit(frame.to_unit(points)) == points).all()
+
+
+def test_heights_and_measures_are_left_out() -> None:
+    for kind in ("ZM ((0 0 1 1, 1 0 2 1, 1 1 3 1, 0 0 1 1))", "M ((0 0 1, 1 0 2, 1 1 3, 0 0 1))"):
+        edges = boundary_edges(shapely.from_wkt(f"POLYGON {kind}"))
+        assert edges.vertices.tolist() == [[0, 0], [1, 0], [1, 1]]

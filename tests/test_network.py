@@ -383,6 +383,12 @@ def test_names_are_unique_as_spelled() -> None:
     assert len(set(names)) == len(names)
 
 
+def test_only_the_digits_0_to_9_number_a_unit() -> None:
+    names = Names.of(["a[13]", "a[1\u0663]", "a[013]", "a[3]x"])
+    assert not names.repeated().any()
+    assert names_of([Label("a", 13), Label("a[13]")]).repeated().tolist() == [False, True]
+
+
 def test_names_with_a_meaning_are_refused() -> None:
     for name in ("a.b", "edge[0]", "not a", "", " a", "a\nb"):
         with pytest.raises(regions.SpecError, match="name"):

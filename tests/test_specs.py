@@ -17,9 +17,8 @@ from hypothesis import strategies as st
 
 from regions.errors import Problem, SpecError
 from regions.shape.bounds import bounds, default_window
-from regions.shape.document import MAX_OPEN, MAX_PROBLEMS, MAX_TEXT, read_document
 from regions.shape.fields import SHAPE_KEYS, halfplane_through
-from regions.shape.load import load, loads
+from regions.shape.load import SPEC, load, loads
 from regions.shape.model import (
     Annulus,
     Box,
@@ -36,9 +35,10 @@ from regions.shape.model import (
     bottom_up,
 )
 from regions.shape.names import MAX_LENGTH, name_fault, name_from_stem
-from regions.shape.places import LINE_BREAK
 from regions.shape.references import References
 from regions.shape.schema import NODES, json_schema
+from regions.text.document import MAX_OPEN, MAX_PROBLEMS, MAX_TEXT, read_document
+from regions.text.places import LINE_BREAK
 from tests.conftest import ROOT, SHAPES
 
 SPECS = ROOT / "tests" / "specs"
@@ -462,7 +462,7 @@ def test_any_data_in_place_of_a_shape(data: object) -> None:
 
 @given(st.floats(allow_nan=False, allow_infinity=False), st.integers(-(10**290), 10**290))
 def test_numbers_survive_yaml(x: float, n: int) -> None:
-    assert read_document(f"[{x!r}, {n}]").data == [x, n]
+    assert read_document(f"[{x!r}, {n}]", None, SPEC).data == [x, n]
 
 
 # Schema and imports ------------------------------------------------------------------------------
@@ -487,11 +487,12 @@ def test_the_json_schema_agrees_with_the_loader() -> None:
     validator = jsonschema.Draft202012Validator(json_schema())
     validator.check_schema(json_schema())
     for path in [*VALID, *SHAPES.glob("*.yaml")]:
-        document = read_document(path.read_text(encoding="utf-8-sig"))
+        document = read_document(path.read_text(encoding="utf-8-sig"), None, SPEC)
         if "100" not in path.stem:  # The validator recurses.
             validator.validate(document.data)
     for stem in ("unknown_shape", "two_shapes", "circle_incomplete", "box_3", "expect_size_zero"):
-        document = read_document((SPECS / "invalid" / f"{stem}.yaml").read_text(encoding="utf-8"))
+        text = (SPECS / "invalid" / f"{stem}.yaml").read_text(encoding="utf-8")
+        document = read_document(text, None, SPEC)
         assert not validator.is_valid(document.data), stem
 
 

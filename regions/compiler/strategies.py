@@ -170,8 +170,8 @@ def compiled(draft: Draft, strategy: str) -> Build:
 def _collector_paused() -> Iterator[None]:
     """Do without Python's cyclic garbage collector for the time of a compilation.
 
-    A large map makes half a million tuples, and no cycles; the collector would look through all of
-    them again and again, a third of the time.
+    A large map makes many thousand tuples, and no cycles; the collector would look through all of
+    them again and again, a sixth of the time.
     """
     running = gc.isenabled()
     gc.disable()

@@ -41,7 +41,7 @@ def integer_line(a: Fraction, b: Fraction, c: Fraction) -> Line:
     """The same oriented line in integers without a common divisor."""
     denominator = math.lcm(a.denominator, b.denominator, c.denominator)
     whole = [int(value * denominator) for value in (a, b, c)]
-    divisor = math.gcd(*whole)
+    divisor = math.gcd(*whole) or 1
     return whole[0] // divisor, whole[1] // divisor, whole[2] // divisor
 
 

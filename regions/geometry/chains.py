@@ -53,19 +53,19 @@ def hull(x: Sequence[float], y: Sequence[float], lo: int, hi: int, error: float)
     side = _side(x, y, lo, hi, error)
     if side == 0:
         return _strip(x, y, lo, hi, 1, error) + _strip(x, y, lo, hi, -1, error)
-    at, last = lo + 1, lo + 1
+    at = lo + 1
     for k in range(lo + 2, hi):
-        if side * _cross(x, y, lo, lo + 1, k, at, error) > 0:
+        if side * cross(x, y, lo, lo + 1, k, at, error) > 0:
             at = k
     last = at
     for k in range(at + 1, hi):
-        if side * _cross(x, y, hi, hi - 1, k, last, error) <= 0:
+        if side * cross(x, y, hi, hi - 1, k, last, error) <= 0:
             last = k
     found = [side * at]
     while at < last:
         following = at + 1
         for k in range(at + 2, last + 1):
-            if side * _cross(x, y, following, at, k, at, error) < 0:
+            if side * cross(x, y, following, at, k, at, error) < 0:
                 following = k
         at = following
         found.append(side * at)
@@ -78,9 +78,9 @@ def _strip(
     """The vertices on one side of a chain whose hull is a strip."""
     at = lo + 1
     for k in range(lo + 2, hi):
-        if side * _cross(x, y, lo, lo + 1, k, at, error) > 0:
+        if side * cross(x, y, lo, lo + 1, k, at, error) > 0:
             at = k
-    return [side * k for k in range(lo + 1, hi) if _cross(x, y, lo, lo + 1, k, at, error) == 0]
+    return [side * k for k in range(lo + 1, hi) if cross(x, y, lo, lo + 1, k, at, error) == 0]
 
 
 def _side(x: Sequence[float], y: Sequence[float], lo: int, hi: int, error: float) -> int:
@@ -89,14 +89,14 @@ def _side(x: Sequence[float], y: Sequence[float], lo: int, hi: int, error: float
     The rays turn towards each other, or away; where they are parallel and point the same way, the
     chain is a U-turn and the order of the rays tells. Rays that point opposite ways leave a strip.
     """
-    turn = _cross(x, y, lo, lo + 1, hi, hi - 1, error)
+    turn = cross(x, y, lo, lo + 1, hi, hi - 1, error)
     if turn != 0:
         return -turn
     ax, ay = x[lo] - x[lo + 1], y[lo] - y[lo + 1]
     bx, by = x[hi] - x[hi - 1], y[hi] - y[hi - 1]
     if ax < 0 < bx or ax > 0 > bx or ay < 0 < by or ay > 0 > by:
         return 0
-    return 1 if _cross(x, y, lo, lo + 1, hi, lo + 1, error) < 0 else -1
+    return 1 if cross(x, y, lo, lo + 1, hi, lo + 1, error) < 0 else -1
 
 
 def _split_strip(x: Sequence[float], y: Sequence[float], lo: int, hi: int, error: float) -> int:
@@ -126,7 +126,7 @@ def _nearest(
         k = _farthest(x, y, first, last, first, last, side, twice, error)
         if abs(2 * k - twice) < abs(2 * best - twice):
             best = k
-        if side * _cross(x, y, first, last, k, first, error) <= 0:
+        if side * cross(x, y, first, last, k, first, error) <= 0:
             break
         if 2 * k <= twice:
             first = k
@@ -152,13 +152,13 @@ def _farthest(
     """
     best = first
     for k in range(first + 1, last + 1):
-        sign = side * _cross(x, y, head, tail, k, best, error)
+        sign = side * cross(x, y, head, tail, k, best, error)
         if sign > 0 or (sign == 0 and abs(2 * k - twice) < abs(2 * best - twice)):
             best = k
     return best
 
 
-def _cross(
+def cross(
     x: Sequence[float], y: Sequence[float], a: int, b: int, c: int, d: int, error: float
 ) -> int:
     """The sign of `(v[a] - v[b]) x (v[c] - v[d])`, exactly: a filter, then an expansion."""
@@ -171,5 +171,5 @@ def _cross(
     return cross_sign(x[a], y[a], x[b], y[b], x[c], y[c], x[d], y[d])
 
 
-CALLEES_FIRST = (_cross, _farthest, _nearest, _side, _split_strip, split, _strip, hull)
+CALLEES_FIRST = (cross, _farthest, _nearest, _side, _split_strip, split, _strip, hull)
 """For the compiler of `geometry/peterson.py`."""

@@ -20,7 +20,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from regions.geometry.chains import hull, split
+from regions.geometry.chains import cross, hull, split
 
 Ints = NDArray[np.int64]
 
@@ -94,12 +94,15 @@ def _write_fewest(
     1, as an OR twice that.
     """
     wide = hi - lo + 1
-    parts, first, splits = _reachable_parts(x, y, lo, hi, error)
+    turning, reach = _runs(x, y, lo, hi, error)
+    parts, first, splits = _reachable_parts(x, y, lo, hi, error, reach)
     units, best = [0] * (2 * wide * wide), [0] * (2 * wide * wide)
     for number in range(len(parts) - 1, -1, -1):
         part = parts[number]
         begin, end = part // wide, part % wide
         units[2 * part] = units[2 * part + 1] = FAR
+        if end <= reach[begin]:
+            units[2 * part + int(turning[begin] > 0)] = 0
         for signed in splits[first[number] : first[number + 1]]:
             kind, vertex = int(signed > 0), abs(signed) - lo
             own = 2 * part + kind
@@ -118,7 +121,10 @@ def _write_fewest(
             kind = int(rows[above, 1] > 0)
             if units[own + kind] > max(units[own + 1 - kind], 1):
                 kind = 1 - kind
-            signed = best[own + kind]
+            if end <= reach[begin]:
+                signed = split(x, y, lo + begin, lo + end, error)
+            else:
+                signed = best[own + kind]
             _write(rows, count, lo + begin, signed, lo + end, above)
             pending.append((abs(signed) - lo, end, count))
             pending.append((begin, abs(signed) - lo, count))
@@ -126,8 +132,25 @@ def _write_fewest(
     return count
 
 
-def _reachable_parts(
+def _runs(
     x: Sequence[float], y: Sequence[float], lo: int, hi: int, error: float
+) -> tuple[list[int], list[int]]:
+    """How a chain turns: a part that turns one way only is one gate, however it is split.
+
+    Returns:
+        For each vertex, counted from lo, the turn at the one after it; and the last vertex to which
+        a part from there may run without turning the other way.
+    """
+    turning, reach = [0] * (hi - lo + 1), [hi - lo] * (hi - lo + 1)
+    for k in range(hi - lo - 2, -1, -1):
+        turning[k] = cross(x, y, lo + k + 1, lo + k, lo + k + 2, lo + k + 1, error)
+        if k + 2 < hi - lo:
+            reach[k] = reach[k + 1] if turning[k] == turning[k + 1] else k + 2
+    return turning, reach
+
+
+def _reachable_parts(
+    x: Sequence[float], y: Sequence[float], lo: int, hi: int, error: float, reach: list[int]
 ) -> tuple[list[int], list[int], list[int]]:
     """The parts that splits lead to, longest first, and where each may be split.
 
@@ -146,6 +169,9 @@ def _reachable_parts(
             end = begin + length
             if reached[begin * wide + end]:
                 parts.append(begin * wide + end)
+                if end <= reach[begin]:
+                    first.append(len(splits))
+                    continue
                 for signed in hull(x, y, lo + begin, lo + end, error):
                     vertex = abs(signed) - lo
                     reached[begin * wide + vertex] = reached[vertex * wide + end] = True
@@ -159,5 +185,5 @@ def _units(units: list[int], part: int, kind: int) -> int:
     return min(units[2 * part + kind], max(units[2 * part + 1 - kind], 1))
 
 
-CALLEES_FIRST = (_units, _reachable_parts, _write, _write_fewest, decompose)
+CALLEES_FIRST = (_units, _runs, _reachable_parts, _write, _write_fewest, decompose)
 """For the compiler of `geometry/peterson.py`."""

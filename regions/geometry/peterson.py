@@ -7,9 +7,11 @@ single edges are left, so every edge stands in the formula exactly once.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from types import FunctionType
 from typing import TypeAlias
 
@@ -28,9 +30,9 @@ Decompose: TypeAlias = Callable[
     [Sequence[float], Sequence[float], int, int, float, Ints, int, int], int
 ]
 
-COMPILE_AFTER = 16384
+COMPILE_AFTER = 8192
 """Vertices that go through the plain Python functions before these are compiled: about as many as
-take as long as loading Numba does."""
+take half as long as loading Numba does on coasts, and four times as long on combs."""
 
 _DIRECTIONS = np.array([[1, 0], [0, 1], [1, 1], [1, -1], [2, 1], [2, -1], [1, 2], [1, -2]])
 
@@ -103,10 +105,11 @@ def split_rings(rings: Rings, exact: bool) -> SplitForest:
     first = rings.start[:-1] - np.arange(len(size))
     rows = np.empty((len(rings.vertices) - len(size), 4), dtype=np.int64)
     edge = _twice_around(rings)
-    x, y, error, decomposed = _prepared(rings.vertices[edge], exact)
+    coordinates = _coordinates(rings, edge, exact)
     poles = _poles(rings, exact) + 2 * rings.start[:-1, np.newaxis]
     table = zip(poles.tolist(), size.tolist(), rings.hole.tolist(), first.tolist(), strict=True)
-    for (south, north), count, hole, row in table:
+    for ring, ((south, north), count, hole, row) in enumerate(table):
+        decomposed, x, y, error = coordinates.of(ring)
         rows[row] = south, -north if hole else north, south + count, -1
         filled = decomposed(x, y, south, north, error, rows, row + 1, row)
         decomposed(x, y, north, south + count, error, rows, filled, row)
@@ -144,36 +147,40 @@ def _poles(rings: Rings, exact: bool) -> Ints:
     best. A direction in which rounding leaves an extreme open is passed over; along the axes it
     never does.
     """
-    size = np.diff(rings.start)
-    best = np.full(len(size), 2 * size.max())
-    poles = np.zeros((len(size), 2), dtype=np.int64)
-    for direction in _DIRECTIONS:
-        along = rings.vertices @ direction
-        aside = rings.vertices @ np.array([-direction[1], direction[0]])
-        open_ = not exact and bool((direction != 0).all())
-        low, high = _least(along, aside, rings, open_), _least(-along, -aside, rings, open_)
-        halves = np.where((low < 0) | (high < 0), best, np.abs(2 * np.abs(low - high) - size))
-        better = halves < best
-        best[better] = halves[better]
-        poles[better] = np.sort(np.stack([low, high], axis=1), axis=1)[better]
-    return poles
+    size = np.diff(rings.start)[:, np.newaxis]
+    along = rings.vertices @ _DIRECTIONS.T
+    aside = rings.vertices @ np.stack([-_DIRECTIONS[:, 1], _DIRECTIONS[:, 0]])
+    rounded = (_DIRECTIONS != 0).all(axis=1) & (not exact)
+    low, high = _least(along, aside, rings, rounded), _least(-along, -aside, rings, rounded)
+    halves = np.where((low < 0) | (high < 0), 2 * size, np.abs(2 * np.abs(low - high) - size))
+    best = halves.argmin(axis=1)[:, np.newaxis]
+    found = [np.take_along_axis(poles, best, axis=1) for poles in (low, high)]
+    return np.sort(np.concatenate(found, axis=1), axis=1)
 
 
-def _least(along: Floats, aside: Floats, rings: Rings, rounded: bool) -> Ints:
-    """`(r,)` the vertex of each ring with the least `along`, of several that with least `aside`.
+def _least(along: Floats, aside: Floats, rings: Rings, rounded: Bools) -> Ints:
+    """The vertex of each ring with the least `along`, of several that with least `aside`.
 
-    -1 where rounding leaves open which it is.
+    Args:
+        along: `(n, d)` for d directions.
+        aside: `(n, d)`.
+        rings: Their vertices.
+        rounded: `(d,)` where `along` may not be exact.
+
+    Returns:
+        `(r, d)`, counted from the ring's first; -1 where rounding leaves open which it is.
     """
     begin, size = rings.start[:-1], np.diff(rings.start)
-    least = np.repeat(np.minimum.reduceat(along, begin), size)
+    ring = np.repeat(np.arange(len(size)), size)
+    least = np.minimum.reduceat(along, begin)[ring]
     aside = np.where(along == least, aside, np.inf)
-    first = aside == np.repeat(np.minimum.reduceat(aside, begin), size)
-    number = np.arange(len(along)) - np.repeat(begin, size)
+    first = aside == np.minimum.reduceat(aside, begin)[ring]
+    number = (np.arange(len(along)) - begin[ring])[:, np.newaxis]
     found: Ints = np.minimum.reduceat(np.where(first, number, len(along)), begin)
-    if rounded:
-        reach = np.repeat(np.maximum.reduceat(np.abs(rings.vertices).max(axis=1), begin), size)
-        near = along <= least + 2.0**-48 * reach
-        found[np.add.reduceat(near, begin, dtype=np.int64) > 1] = -1
+    if rounded.any():
+        reach = np.maximum.reduceat(np.abs(rings.vertices).max(axis=1), begin)[ring]
+        near = along <= least + 2.0**-48 * reach[:, np.newaxis]
+        found[rounded & (np.add.reduceat(near, begin, dtype=np.int64) > 1)] = -1
     return found
 
 
@@ -189,24 +196,40 @@ def _check_turns(rings: Rings, forest: SplitForest) -> None:
         raise DecompositionError(f"a chain cannot be split at ({x!r}, {y!r})")
 
 
-def _prepared(
-    twice: Points, exact: bool
-) -> tuple[Sequence[float], Sequence[float], float, Decompose]:
-    """Coordinates, the error of their cross products, and what splits chains of them.
+@dataclass(frozen=True, eq=False)
+class _Coordinates:
+    """Vertices of rings, twice around each, for whatever splits their chains.
 
-    Coordinates so small that products would underflow become integers.
-
-    Args:
-        twice: `(2n, 2)` the vertices of each ring twice in a row.
-        exact: Whether they have a `lattice_step`.
+    Coordinates so small that products would underflow become integers, ring by ring.
     """
-    if np.abs(twice[twice != 0]).min(initial=1.0) < expansions.LEAST:
-        return *_as_integers(twice), 0, decompose.decompose
+
+    x: Sequence[float]
+    y: Sequence[float]
+    error: float
+    decompose: Decompose
+    tiny: dict[int, tuple[list[int], list[int]]]
+    begin: list[int]
+
+    def of(self, ring: int) -> tuple[Decompose, Sequence[float], Sequence[float], float]:
+        """What splits the chains of a ring, their coordinates, and the error of cross products."""
+        if ring not in self.tiny:
+            return self.decompose, self.x, self.y, self.error
+        # The numbers of vertices count from the first ring on.
+        x, y = ([0] * self.begin[ring] + own for own in self.tiny[ring])
+        return decompose.decompose, x, y, 0
+
+
+def _coordinates(rings: Rings, edge: Ints, exact: bool) -> _Coordinates:
+    twice, begin = rings.vertices[edge], (2 * rings.start).tolist()
+    small = (twice != 0) & (np.abs(twice) < expansions.LEAST)
+    places = np.unique(np.searchsorted(begin, np.flatnonzero(small.any(axis=1)), "right") - 1)
+    tiny = {ring: _as_integers(twice[begin[ring] : begin[ring + 1]]) for ring in places.tolist()}
     error = 0.0 if exact else chains.FILTER
-    if _worth_compiling(len(twice) // 2):
+    if _worth_compiling(len(rings.vertices)):
         x, y = np.ascontiguousarray(twice.T)
-        return x, y, error, _compiled()
-    return twice[:, 0].tolist(), twice[:, 1].tolist(), error, decompose.decompose
+        return _Coordinates(x, y, error, _compiled(), tiny, begin)
+    x, y = twice.T.tolist()
+    return _Coordinates(x, y, error, decompose.decompose, tiny, begin)
 
 
 def _as_integers(points: Points) -> tuple[list[int], list[int]]:
@@ -231,15 +254,20 @@ def _worth_compiling(count: int) -> bool:
 def _compiled() -> Decompose:
     """`decompose.decompose` compiled by Numba, kept on disk for the next process.
 
-    A function is compiled after those it calls, which it finds in a scope of their own.
+    A function is compiled after those it calls, which it finds in a scope of their own. Numba looks
+    for changes in the file of the outermost one only; so all files are part of the names.
     """
     from numba import njit
 
     with announced("compiling the decomposition"):
         scope = {**vars(expansions), **vars(chains), **vars(decompose)}
-        for module in (expansions, chains, decompose):
+        modules = (expansions, chains, decompose)
+        sources = b"".join(Path(str(module.__file__)).read_bytes() for module in modules)
+        version = hashlib.sha256(sources).hexdigest()[:16]
+        for module in modules:
             for plain in module.CALLEES_FIRST:
                 bound = FunctionType(plain.__code__, scope, plain.__name__)
+                bound.__qualname__ = f"{plain.__name__}_{version}"
                 scope[plain.__name__] = njit(bound, cache=True)
         square = np.array([0.0, 1.0, 1.0, 0.0])
         rows = np.empty((2, 4), dtype=np.int64)

@@ -64,7 +64,6 @@ def boundary_edges(geometry: shapely.Polygon | shapely.MultiPolygon) -> Boundary
     early = line < begins[ring]
     line[early] = last[ring[early]]
     line_end = np.empty(len(heads), dtype=np.int64)
-    line_end[line] = -1
     closing = np.flatnonzero(bend[after])
     line_end[line[closing]] = number[after[closing]]
     return BoundaryEdges(
@@ -87,8 +86,8 @@ def _oriented_rings(geometry: shapely.Geometry) -> tuple[Points, Ints, Ints]:
     Returns:
         `(n, 2)` points, `(n,)` the ring of each, `(r,)` the polygon of each ring.
     """
-    polygons = shapely.get_parts(shapely.orient_polygons(geometry))
-    _, points, (ring_start, polygon_start) = shapely.to_ragged_array(polygons, include_z=False)
+    polygons = shapely.get_parts(shapely.force_2d(shapely.orient_polygons(geometry)))
+    _, points, (ring_start, polygon_start) = shapely.to_ragged_array(polygons)
     sizes = np.diff(ring_start)
     ring = np.repeat(np.arange(len(sizes)), sizes)
     open_ = np.ones(len(points), dtype=np.bool_)

@@ -1,6 +1,7 @@
 """The network file: JSON of the contract, doubles exact in both directions.
 
-`docs/network-file.md` describes the format; `regions schema --network` prints its JSON Schema.
+`docs/network-file.md` describes the format; `regions schema --network` prints its JSON Schema. A
+file whose name ends in .yaml or .yml is a network as a person writes it, see `network/handset/`.
 """
 
 from __future__ import annotations
@@ -30,6 +31,9 @@ from regions.network.positions import parse_path, problem_at, problem_in
 
 FILE_LIMIT = 512 * MEGABYTE
 """A network of 800,000 units with long names takes about 300 MB."""
+
+YAML = (".yaml", ".yml")
+"""Suffixes of files that hold a network written by hand."""
 
 MAX_PROBLEMS = 100
 """Problems listed of one file: more of them have one cause."""
@@ -99,26 +103,42 @@ def network_schema() -> dict[str, Any]:
 
 
 def save(network: Network, path: str | os.PathLike[str]) -> None:
-    """Write a network to a JSON file, whole or not at all.
+    """Write a network to a JSON file, or to YAML by its suffix; whole or not at all.
 
     Raises:
         OutputError: The file cannot be written.
+        NetworkError: The network cannot be written in YAML.
     """
+    if is_yaml(path):
+        from regions.network.handset import write as handset
+
+        lines = iter([handset.dumps(network)])
+    else:
+        lines = _text(network)
 
     def write(file: Path) -> None:
         with file.open("w", encoding="utf-8") as stream:
-            stream.writelines(_text(network))
+            stream.writelines(lines)
 
     write_atomically(Path(path), write)
 
 
 def load_network(path: str | os.PathLike[str]) -> Network:
-    """Read a network from a JSON file.
+    """Read a network from a JSON file, or from YAML by its suffix.
 
     Raises:
         NetworkError: The file cannot be read or breaks the format; all that is wrong, with places.
     """
+    if is_yaml(path):
+        from regions.network.handset import read as handset
+
+        return handset.load(path)
     return loads(read_text(Path(path), FILE_LIMIT, NetworkError), file=str(path))
+
+
+def is_yaml(path: str | os.PathLike[str]) -> bool:
+    """Whether a file is named as YAML."""
+    return Path(path).suffix.lower() in YAML
 
 
 def dumps(network: Network) -> str:
@@ -212,7 +232,7 @@ def _parse(text: str, file: str | None) -> Any:
     try:
         return json.loads(text)
     except json.JSONDecodeError as cause:
-        said = f"not JSON: {cause.msg}; mend the syntax"
+        said = f"not JSON: {cause.msg}; mend the syntax, or name the file .yaml if it is YAML"
         raise NetworkError([problem_at(text, file, cause.pos, "", said)]) from None
     except (RecursionError, ValueError):
         said = "nested too deep, or a number too long, for a network"

@@ -260,8 +260,12 @@ class Network:
     def save(self, path: str | os.PathLike[str]) -> None:
         """Write the network to a JSON file, its doubles exact; whole or not at all.
 
+        A path that ends in .yaml or .yml gets the form that people write, see
+        `network/handset/write.py`.
+
         Raises:
             OutputError: The file cannot be written.
+            NetworkError: The network cannot be written in YAML.
         """
         from regions.network.file import save
 

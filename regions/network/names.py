@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 Ints: TypeAlias = NDArray[np.int64]
 Bools: TypeAlias = NDArray[np.bool_]
 
-_NUMBERED = re.compile(r"(.*)\[(0|[1-9]\d{0,17})\]", re.DOTALL)
+_NUMBERED = re.compile(r"(.*)\[(0|[1-9][0-9]{0,17})\]", re.DOTALL)
 
 
 class Label(NamedTuple):
@@ -31,7 +31,7 @@ class Names(Sequence[str]):
     """Names as arrays: a unit is `prefix[number]`, or just `prefix` where its number is -1.
 
     Attributes:
-        prefixes: The prefixes that occur.
+        prefixes: All prefixes that occur, and maybe more.
         prefix: `(n,)` which of them each unit has.
         number: `(n,)`.
     """
@@ -120,8 +120,10 @@ class NameList:
 
     def extend(self, names: Names) -> None:
         """Add names in bulk."""
-        place = [self._prefixes.setdefault(p, len(self._prefixes)) for p in names.prefixes]
-        self._prefix += np.array(place, dtype=np.int64)[names.prefix].tolist()
+        place = np.zeros(len(names.prefixes), dtype=np.int64)
+        for used in np.unique(names.prefix).tolist():
+            place[used] = self._prefixes.setdefault(names.prefixes[used], len(self._prefixes))
+        self._prefix += place[names.prefix].tolist()
         self._number += names.number.tolist()
 
     def names(self) -> Names:

@@ -6,7 +6,6 @@ in plain words, at the place of the value it is about.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from fractions import Fraction
@@ -30,8 +29,9 @@ from regions.errors import Problem, SpecError
 from regions.geometry.boxes import has_area
 from regions.shape.model import LARGEST, Bounds, HalfPlane, Pair
 from regions.shape.names import name_fault
-from regions.shape.places import Path, shortened
 from regions.shape.references import References
+from regions.text.places import Path
+from regions.text.wording import described
 
 BOOLEAN_KEYS = ("union", "intersection", "difference", "symmetric_difference", "complement")
 PRIMITIVE_KEYS = (
@@ -72,27 +72,6 @@ def faults(found: Iterable[Fault]) -> ValidationError:
         for f in found
     ]
     return ValidationError.from_exception_data("spec", details)
-
-
-def described(value: object) -> str:
-    """What was found, for a message."""
-    match value:
-        case None:
-            return "nothing"
-        case bool():
-            return "true" if value else "false"
-        case float() if value != value:
-            return "NaN"
-        case float() if abs(value) == math.inf:
-            return "infinity"
-        case int() | float():
-            return f"the number {value!r}" if abs(value) < LARGEST else f"the number {value:g}"
-        case str():
-            return f"the text '{shortened(value)}'"
-        case list():
-            return f"a list of {len(value)}" if value else "an empty list"
-        case _:
-            return "a mapping"
 
 
 def wanted(kind: type | tuple[type, ...], form: str) -> BeforeValidator:

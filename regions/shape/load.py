@@ -7,17 +7,19 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from regions.errors import Problem, SpecError
-from regions.files import MEGABYTE, read_text
+from regions.errors import SpecError
+from regions.files import read_text
 from regions.shape.bounds import default_window
-from regions.shape.document import MAX_NESTING, MAX_TEXT, read_document
-from regions.shape.fields import described
 from regions.shape.model import Expectation, Spec
 from regions.shape.names import name_from_stem
-from regions.shape.places import Document
 from regions.shape.references import References
 from regions.shape.schema import SpecBody, grammar, too_deep
 from regions.shape.wording import problems
+from regions.text.document import MAX_NESTING, MAX_TEXT, Language, read_document
+from regions.text.places import Document
+from regions.text.wording import described
+
+SPEC = Language(SpecError, "shape", "keep long lists of points in a GeoJSON or WKT file")
 
 
 def load(path: str | os.PathLike[str], *, allow_outside: bool = False) -> Spec:
@@ -55,12 +57,7 @@ def loads(
         SpecError: As `load`.
     """
     shown = None if file is None else os.fspath(file)
-    # A character has at least one byte, so counting characters first is cheap and safe.
-    if len(text) > MAX_TEXT or len(text.encode(errors="replace")) > MAX_TEXT:
-        limit = f"the text is larger than {MAX_TEXT // MEGABYTE} MB"
-        message = f"{limit}; keep long lists of points in a GeoJSON or WKT file"
-        raise SpecError([Problem(message, file=shown)])
-    document = read_document(text, shown)
+    document = read_document(text, shown, SPEC)
     body = _validated(document, References(None if folder is None else Path(folder), allow_outside))
     window = body.window or default_window(body.shape)
     assert window is not None  # SpecBody refuses unbounded shapes without a window.

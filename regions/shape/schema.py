@@ -23,7 +23,6 @@ from pydantic.fields import FieldInfo
 from regions.geometry.boxes import has_area
 from regions.shape import model
 from regions.shape.bounds import default_window
-from regions.shape.document import MAX_NESTING
 from regions.shape.expect import EXPECT, EXPECT_BODIES
 from regions.shape.fields import (
     BOOLEAN_KEYS,
@@ -34,13 +33,10 @@ from regions.shape.fields import (
     Siblings,
     Text,
     Window,
-    described,
     fault,
     faults,
     wanted,
 )
-from regions.shape.places import Path, Value
-from regions.shape.wording import unknown_key
 from regions.shape.written import (
     ANNULUS,
     BODIES,
@@ -53,6 +49,9 @@ from regions.shape.written import (
     WKT,
     Strict,
 )
+from regions.text.document import MAX_NESTING
+from regions.text.places import Path, Value
+from regions.text.wording import described, unknown_key
 
 
 def _complement(shape: model.Shape, beside: Siblings) -> model.Complement:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import difflib
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from pydantic import ValidationError
@@ -12,10 +11,11 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from regions.errors import Problem
-from regions.shape.document import MAX_PROBLEMS
-from regions.shape.fields import FAULT, KEY_FAULT, SHAPE_KEYS, described
-from regions.shape.places import Document, shortened
-from regions.shape.scalars import resolve
+from regions.shape.fields import FAULT, KEY_FAULT, SHAPE_KEYS
+from regions.text.document import MAX_PROBLEMS
+from regions.text.places import Document
+from regions.text.scalars import resolve
+from regions.text.wording import described, nearest, unknown_key
 
 Grammar = Callable[[tuple[str | int, ...]], Mapping[str, FieldInfo]]
 """The keys that may stand in the mapping at an error's place."""
@@ -88,20 +88,6 @@ def _missing(key: str, field: FieldInfo) -> str:
 def _as_yaml(value: Any) -> str:
     """An example in YAML's flow style, without JSON's quotes around keys and words."""
     return json.dumps(value).replace('"', "")
-
-
-def nearest(key: str, known: Iterable[str]) -> str | None:
-    """The known key that `key` was probably meant to be."""
-    close = difflib.get_close_matches(key.lower(), list(known), n=1)
-    return close[0] if close else None
-
-
-def unknown_key(key: str, known: Iterable[str]) -> str:
-    """That a key means nothing here, and the nearest that does."""
-    known = list(known)
-    near = nearest(key, known)
-    hint = f"did you mean '{near}'?" if near else f"the keys here are {', '.join(known)}"
-    return f"unknown key '{shortened(key)}'; {hint}"
 
 
 def _number_hint(value: object) -> str:

@@ -13,8 +13,9 @@ from regions.compiler.passes.flatten import flatten
 from regions.compiler.passes.repeats import repeats
 from regions.compiler.passes.share import share
 
-STEPS = (flatten, constants, repeats, share, absorb)
-"""Each returns the formula itself where it finds no work."""
+STEPS = (share, flatten, constants, repeats, absorb)
+"""Each returns the formula itself where it finds no work. Sharing comes first: flattening may
+dissolve one of two equal polygons into its reader."""
 
 
 def simplify(formula: Formula) -> Formula:

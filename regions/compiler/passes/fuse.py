@@ -33,7 +33,7 @@ def fuse(formula: Formula, limit: int = WEIGHT_LIMIT) -> Circuit:
     """
     choice = _choose(formula, limit)
     circuit = _circuit(formula, choice, _chains(formula, choice))
-    if formula.root & 1 and not _root_is_negated_in_place(formula):
+    if formula.root & 1 and not is_gate(formula.root):
         return _negated(circuit)
     return circuit
 
@@ -125,15 +125,14 @@ def _chains(formula: Formula, choice: _Choice) -> _Chains:
         rank += rank[unit]
         negated ^= negated[unit]
         unit = unit[unit]
-    if is_gate(formula.root) and _root_is_negated_in_place(formula):
+    if _root_is_negated_in_place(formula):
         negated[unit == formula.root >> 1] ^= True
     return _Chains(unit, rank, negated)
 
 
 def _root_is_negated_in_place(formula: Formula) -> bool:
-    """Whether the region is the negation of a gate that nothing else reads."""
-    root = formula.root
-    return is_gate(root) and bool(root & 1) and int(readers(formula)[root >> 1]) == 1
+    """Whether the region is the negation of a gate: nothing that counts reads that one."""
+    return is_gate(formula.root) and bool(formula.root & 1)
 
 
 def _circuit(formula: Formula, choice: _Choice, chains: _Chains) -> Circuit:

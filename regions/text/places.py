@@ -60,17 +60,31 @@ class Document:
     def _lines(self) -> list[str]:
         return LINE_BREAK.split(self.text)
 
-    def problem(self, path: Path, message: str, *, at_key: bool = False) -> Problem:
+    def problem(
+        self, path: Path, message: str, *, at_key: bool = False, within: int = 0
+    ) -> Problem:
         """A problem with the value at `path`, or with its key where the key is at fault.
 
         Where the document ends before the path does (a key is missing), the place is that of the
         last part that exists.
+
+        Args:
+            path: Of the value.
+            message: What is wrong; what would be right.
+            at_key: Whether the key is at fault.
+            within: At which character of a text.
         """
-        place = self.place(path, at_key=at_key)
+        place, value = self._find(path, at_key)
+        if within and isinstance(value, str):
+            place = self._within(place, value, within)
         return problem_at(self._lines, self.file, place, spell(path), message)
 
     def place(self, path: Path, *, at_key: bool = False) -> Place:
         """Where the value at `path`, or its key, stands."""
+        return self._find(path, at_key)[0]
+
+    def _find(self, path: Path, at_key: bool) -> tuple[Place, Value]:
+        """The last part of a path that exists: where it stands, and its value."""
         place, value = self.start, self.data
         for depth, part in enumerate(path, start=1):
             match value, part:
@@ -86,7 +100,15 @@ class Document:
                     place, value = places[part], value[part]
                 case _:
                     break
-        return place
+        return place, value
+
+    def _within(self, place: Place, text: str, offset: int) -> Place:
+        """A character of a text; where that is not written as it reads, the text's beginning."""
+        line = self._lines[place.line - 1]
+        start = place.column - 1
+        start += line[start : start + 1] in ("'", '"')
+        as_read = line.startswith(text[:offset], start)
+        return Place(place.line, start + offset + 1) if as_read else place
 
 
 def spell(path: Path) -> str:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
@@ -26,9 +26,9 @@ from ruamel.yaml.events import (
 )
 from ruamel.yaml.reader import ReaderError
 
-from regions.errors import Problem, SpecError
+from regions.errors import InputError, Problem
 from regions.files import MEGABYTE
-from regions.shape.places import (
+from regions.text.places import (
     LINE_BREAK,
     TOP,
     Document,
@@ -41,7 +41,7 @@ from regions.shape.places import (
     shortened,
     spell,
 )
-from regions.shape.scalars import resolve
+from regions.text.scalars import resolve
 
 MAX_TEXT = MEGABYTE
 """Bytes of YAML: pure Python parses about 0.3 MB a second; long lists belong in GeoJSON or WKT."""
@@ -57,18 +57,36 @@ MAX_PROBLEMS = 100
 """Problems listed of one document: more of them have one cause, and nobody reads on."""
 
 
-def read_document(text: str, file: str | None = None) -> Document:
+class Language(NamedTuple):
+    """A kind of document.
+
+    Attributes:
+        error: How one is refused.
+        root: The key that it begins with.
+        instead: Where to put what makes one too large.
+    """
+
+    error: type[InputError]
+    root: str
+    instead: str
+
+
+def read_document(text: str, file: str | None, language: Language) -> Document:
     """Reads one YAML document.
 
     Raises:
-        SpecError: Not valid YAML, empty, more than one document, or it holds an alias, a tag, a key
-            that is no text or stands twice, or nests too deep. Lists all that were found before the
-            reading had to stop.
+        InputError: Of the language's type. Too large, not valid YAML, empty, more than one
+            document, or it holds an alias, a tag, a key that is no text or stands twice, or nests
+            too deep. Lists all that were found before the reading had to stop.
     """
+    # A character has at least one byte, so counting characters first is cheap and safe.
+    if len(text) > MAX_TEXT or len(text.encode(errors="replace")) > MAX_TEXT:
+        message = f"the text is larger than {MAX_TEXT // MEGABYTE} MB; {language.instead}"
+        raise language.error([Problem(message, file=file)])
     reader = _Reader(text, file)
-    reader.read()
+    reader.read(language.root)
     if reader.problems:
-        raise SpecError(reader.problems)
+        raise language.error(reader.problems)
     return Document(reader.data, text, file, reader.start, reader.places)
 
 
@@ -99,7 +117,7 @@ class _Reader:
         self._stack: list[_Open] = []
         self._documents = 0
 
-    def read(self) -> None:
+    def read(self, root: str) -> None:
         empty = True
         try:
             for event in self._events():
@@ -109,7 +127,7 @@ class _Reader:
         except _Stop:
             return
         if empty and not self.problems:
-            self._note(TOP, "the document is empty; begin with `shape:`")
+            self._note(TOP, f"the document is empty; begin with `{root}:`")
 
     def _events(self) -> Iterator[Any]:
         """Events of the text; what the parser refuses becomes a problem."""
