@@ -1,0 +1,116 @@
+"""What a proof says: that a network's region is the shape, or a point where it is not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any, Literal, TypeAlias
+
+Verdict: TypeAlias = Literal[
+    "equal",
+    "equal except on the boundary",
+    "equal except within an undecided area",
+    "different",
+]
+
+Boundary: TypeAlias = Literal["strict", "ignore"]
+"""Whether points on the shape's boundary count."""
+
+DIMENSIONS = ("vertex", "edge", "face")
+
+
+@dataclass(frozen=True)
+class Witness:
+    """A point at which network and shape differ.
+
+    Attributes:
+        exact: The point, in the user's coordinates.
+        point: The nearest doubles; where the cell is too thin for doubles they may lie beside it.
+        dimension: Of the cell of the arrangement in which they differ: 0 for a vertex, 1 for an
+            edge, 2 for a face.
+        network: What the network says there.
+        shape: What the shape says.
+        cell: Corners `(x, y)` of the cell, in order, as far as it lies in the window: for
+            pictures.
+    """
+
+    exact: tuple[Fraction, Fraction]
+    point: tuple[float, float]
+    dimension: int
+    network: bool
+    shape: bool
+    cell: tuple[tuple[float, float], ...] = ()
+
+    def __str__(self) -> str:
+        x, y = self.point
+        place = "inside" if self.shape else "outside"
+        return f"says {self.network:d} at ({x:.9g}, {y:.9g}), which is {place} the shape"
+
+    def to_dict(self) -> dict[str, Any]:
+        """Ready for JSON, the exact point as fractions in text."""
+        return {
+            "point": list(self.point),
+            "exact": [str(coordinate) for coordinate in self.exact],
+            "in": DIMENSIONS[self.dimension],
+            "network": self.network,
+            "shape": self.shape,
+        }
+
+
+@dataclass(frozen=True)
+class Proof:
+    """What was proved of a network and a shape, on the whole plane unless it says otherwise.
+
+    Attributes:
+        verdict: `equal` if they agree at every point; `equal except on the boundary` if all points
+            where they differ lie on the shape's boundary; `different` if the witness does not;
+            `equal except within an undecided area` if no difference was found and that area is
+            small.
+        lines: Distinct lines, and conics, of the network's separators and the shape's borders.
+        faces: Faces of the arrangement that were compared; those of each tile, where there are
+            tiles.
+        edges: Its edges.
+        vertices: Its vertices.
+        tiles: Into how many parts the plane was divided; 1 if it was not.
+        distance: Largest distance, within the window and in the user's units, between a separator
+            and the line that it is read as: 0 where weights are exact.
+        undecided: Area that is left open, within the window and in the user's units.
+        seconds: Time that the proof took.
+        witness: A point where they differ, None if there is none.
+    """
+
+    verdict: Verdict
+    lines: int
+    faces: int
+    edges: int
+    vertices: int
+    tiles: int = 1
+    distance: float = 0.0
+    undecided: float = 0.0
+    seconds: float = 0.0
+    witness: Witness | None = None
+
+    def holds(self, boundary: Boundary = "strict") -> bool:
+        """Whether nothing was found to differ that counts."""
+        if self.verdict == "equal except on the boundary":
+            return boundary == "ignore"
+        return self.verdict != "different"
+
+    def __str__(self) -> str:
+        counts = f"{self.lines:,} lines, {self.faces:,} faces, {self.edges:,} edges"
+        told = [f"{counts}, {self.vertices:,} vertices"]
+        if self.tiles > 1:
+            told.append(f"{self.tiles:,} tiles")
+        if self.undecided:
+            told.append(f"undecided area at most {self.undecided:.2g}")
+        if self.distance:
+            told.append(f"separators within {self.distance:.2g} of their lines")
+        head = "PROVED" if self.holds("ignore") else "DISPROVED"
+        text = f"{head} {self.verdict}: {', '.join(told)}, {self.seconds:.2g} s"
+        return text if self.witness is None else f"{text}\n       {self.witness}"
+
+    def to_dict(self) -> dict[str, Any]:
+        """The contract's keys, ready for JSON."""
+        keys = ("verdict", "lines", "faces", "edges", "vertices", "tiles", "distance", "undecided")
+        witness = None if self.witness is None else self.witness.to_dict()
+        return {key: getattr(self, key) for key in keys} | {"witness": witness}
