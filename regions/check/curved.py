@@ -111,7 +111,7 @@ def _concluded(
         undecided=0.0 if witness is not None else _up(undecided),
         seconds=seconds,
         witness=witness if witness is not None else on_boundary,
-        window_only=any(f.open or f.strips for f in beyond),
+        window_only=witness is None and any(f.open or f.strips for f in beyond),
     )
 
 
@@ -128,4 +128,6 @@ def _distance(question: Question) -> float:
 
 
 def _up(area: Fraction) -> float:
-    return math.nextafter(float(area), math.inf) if area else 0.0
+    """A double that is not smaller."""
+    nearest = float(area)
+    return nearest if nearest >= area else math.nextafter(nearest, math.inf)

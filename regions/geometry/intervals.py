@@ -67,6 +67,16 @@ class Enclosures:
             low[chosen], high[chosen] = group.over(x, y, half)
         return Bounds(low, high)
 
+    def distances(self, x: Floats, y: Floats) -> Floats:
+        """`(k, m)` estimates, to first order, of how far the curves lie from points, with a sign.
+
+        Infinite or NaN where a gradient is 0. Nothing is promised.
+        """
+        found = np.empty((self._count, len(x)))
+        for chosen, group in self._groups:
+            found[chosen] = group.distances(x, y)
+        return found
+
 
 class _Group:
     """Polynomials of one degree."""
@@ -85,8 +95,18 @@ class _Group:
         count = sum(i + j <= max(p.degree for p in polynomials) for i, j in self._monomials)
         return np.array([[float(row.get(m, 0)) for m in self._monomials[:count]] for row in rows])
 
+    def _features(self, x: Floats, y: Floats) -> Floats:
+        return np.array([_power(x, i) * _power(y, j) for i, j in self._monomials])
+
+    def distances(self, x: Floats, y: Floats) -> Floats:
+        features, order = self._features(x, y), ((0, 0), (1, 0), (0, 1))
+        value, by_x, by_y = (_products(self._taylor[m], features)[0] for m in order)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            distance: Floats = value / np.hypot(by_x, by_y)
+        return distance
+
     def over(self, x: Floats, y: Floats, half: float) -> Bounds:
-        features = np.array([_power(x, i) * _power(y, j) for i, j in self._monomials])
+        features = self._features(x, y)
         value, error = _products(self._taylor[0, 0], features)
         if half == 0:
             return Bounds(value - error, value + error)

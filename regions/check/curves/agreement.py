@@ -24,7 +24,7 @@ from regions.geometry.arrangement import Line, arrangement
 from regions.geometry.polynomials import Polynomial
 from regions.network.model import Ints
 
-MOST_CASES = 2**7
+MOST_CASES = 2**9
 """Combinations that are tried for one box; where there are more, it is divided first."""
 
 MOST_CASES_BEYOND = 2**12

@@ -18,7 +18,7 @@ from regions.shape.model import Bounds
 
 LINE_READING = 2.0**-48
 """Distance within which two lines count as one but for rounding, relative to how far the shape, the
-window and the line itself reach from the window's middle: 32 roundings of 2^-53."""
+window and the line itself reach: 32 roundings of 2^-53."""
 
 _NEAR = 2.0**-40
 """Where candidates are looked for, in doubles; what is found is judged exactly."""
@@ -46,7 +46,8 @@ class Nearness:
     Attributes:
         corners: Of the window.
         middle: Of the window.
-        span: How far window, vertices and curves reach from the middle, at least.
+        span: How far window, vertices and curves reach from the middle, and from the center of the
+            network's coordinates, where rounding has its unit.
     """
 
     corners: tuple[Point, ...]
@@ -54,16 +55,16 @@ class Nearness:
     span: float
 
     @classmethod
-    def of(cls, window: Bounds, definition: Definition) -> Nearness:
-        """Around a shape's window."""
+    def of(cls, window: Bounds, definition: Definition, center: tuple[float, float]) -> Nearness:
+        """Around a shape's window, for a network with a center."""
         xmin, ymin, xmax, ymax = map(Fraction, window)
         corners = tuple((x, y) for x in (xmin, xmax) for y in (ymin, ymax))
         middle = ((xmin + xmax) / 2, (ymin + ymax) / 2)
         points = [*corners, *(conic.center for conic in definition.conics)]
         far = np.array([*points, *definition.vertices.tolist()], dtype=np.float64)
-        reach = float(np.abs(far - np.array(middle, dtype=np.float64)).max())
+        reach = [np.abs(far - np.array(origin, dtype=np.float64)) for origin in (middle, center)]
         radii = (float(max(conic.radii)) for conic in definition.conics)
-        return cls(corners, middle, max(reach, *radii, 0.0))
+        return cls(corners, middle, max(*(float(r.max()) for r in reach), *radii))
 
     @property
     def diagonal(self) -> float:

@@ -45,7 +45,7 @@ class Question:
         """Read both sides."""
         table = AtomTable()
         definition = define(spec.shape, table)
-        nearness = Nearness.of(spec.window, definition)
+        nearness = Nearness.of(spec.window, definition, network.center)
         reading = read(network, definition, table, nearness)
         atoms = table.polynomials
         return cls(atoms, network, reading, definition, twins(atoms, nearness))

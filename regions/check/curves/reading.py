@@ -126,11 +126,17 @@ def _factors(polynomial: Polynomial, table: AtomTable) -> tuple[int, tuple[tuple
         for number, atom in _divisors(polynomial, table):
             while (quotient := rest.quotient(atom)) is not None:
                 rest, powers[number] = quotient, powers.get(number, 0) + 1
-    if rest.degree:
+    if rest.degree and not _never_zero(rest):
         literal: Literal = table.add(rest)
         powers[literal.atom] = powers.get(literal.atom, 0) + 1
         return literal.sign, tuple(powers.items())
     return (1 if rest.coefficient((0, 0)) > 0 else -1), tuple(powers.items())
+
+
+def _never_zero(polynomial: Polynomial) -> bool:
+    """Whether that is plain to see: a constant, and even powers with coefficients of its sign."""
+    constant = polynomial.coefficient((0, 0))
+    return all(i % 2 == j % 2 == 0 and c * constant > 0 for (i, j), c in polynomial.terms)
 
 
 def _divisors(polynomial: Polynomial, table: AtomTable) -> Iterator[tuple[int, Polynomial]]:

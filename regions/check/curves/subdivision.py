@@ -41,13 +41,14 @@ DEEPEST = 40
 CELLS = 2**23
 """Units and atoms times boxes that are looked at together: 8 MB for an array of bits."""
 
-PROBED = 16
-"""Boxes of a level that are searched for a witness in rationals, some milliseconds each."""
+PROBED = 8
+"""Boxes of a level that are searched for a witness in rationals, some milliseconds each: so many
+that look promising, and as many others."""
 
 FIRST_PROBED = 4
 """Quarterings before that: a difference that whole boxes show makes a better witness."""
 
-FEW = 64
+FEW = 256
 """Boxes that are divided on, though the area that is open is small enough."""
 
 LARGEST_ON_STRIPS = 2.0**-8
@@ -135,7 +136,7 @@ class Subdivision:
             found.boxes += before
             boxes = self._level(boxes, 2.0**-level)
             found.open = len(boxes.row) * 4 * Fraction(1, 4**level)
-            if level >= FIRST_PROBED and not self._small():
+            if level >= FIRST_PROBED and found.witness is None:
                 self._probe(boxes, 2.0**-level)
             if found.witness is not None or self._enough(before, len(boxes.row), level):
                 return found
@@ -261,10 +262,11 @@ class Subdivision:
 
     def _probe(self, boxes: Boxes, half: float) -> None:
         """Search some of the boxes for a witness in rationals."""
-        count = len(boxes.row)
-        chosen = np.linspace(0, count - 1, min(count, PROBED)).astype(np.int64)
-        some = boxes.take(np.unique(chosen))
-        free = ~is_single(self.chart.signs(*some.middles(half), half))
+        some = boxes.take(_spread(len(boxes.row), CELLS // len(self.question.atoms)))
+        middles = some.middles(half)
+        free = ~is_single(self.chart.signs(*middles, half))
+        chosen = np.append(self._narrowest(*middles, free), _spread(len(some.row), PROBED))
+        some, free = some.take(np.unique(chosen)), free[:, np.unique(chosen)]
         found = [
             (point, i)
             for i, atoms in enumerate(free.T)
@@ -280,6 +282,13 @@ class Subdivision:
             self._try(point, signs[:, [k]], some.take(slice(i, i + 1)), half)
             if self.findings.witness is not None:
                 return
+
+    def _narrowest(self, x: Floats, y: Floats, free: Bools) -> Ints:
+        """Boxes in which two curves come nearest to each other: what differs may be between."""
+        distances = np.where(free, self.chart.enclosures.distances(x, y), np.inf)
+        with np.errstate(invalid="ignore"):
+            gaps = np.fmin.reduce(np.diff(np.sort(distances, axis=0), axis=0), initial=np.inf)
+        return np.argsort(gaps, kind="stable")[:PROBED]
 
     def _probes(self, middle: Point, free: Ints, half: float) -> Iterator[Point]:
         """Points of the chart near a box, given the atoms that may be 0 in it."""
@@ -330,6 +339,11 @@ def _known(fences: Sequence[Polynomial], signs: list[int]) -> tuple[Fence, ...]:
         if sign in (MINUS, PLUS)
     )
     return tuple(kept)
+
+
+def _spread(count: int, most: int) -> Ints:
+    """At most so many numbers below a count, evenly."""
+    return np.unique(np.linspace(0, count - 1, min(count, most)).astype(np.int64))
 
 
 def _quartered(boxes: Boxes) -> Boxes:
