@@ -78,11 +78,14 @@ def _divided(
     bases = {
         conic.literal.atom: window.from_user(conic.vertex) for conic in question.definition.conics
     }
-    found = Subdivision(question, agreement, window, bases, Budget(BOXES, tolerance)).run()
+    budget = Budget(BOXES, tolerance)
+    found = Subdivision(question, agreement, window, bases, budget).run()
     yield found
     for chart in beyond:
         if found.witness is None:
-            found = Subdivision(question, agreement, chart, {}, Budget(BOXES_BEYOND, None)).run()
+            known = Findings(differs_on_boundary=found.differs_on_boundary)
+            budget = Budget(BOXES_BEYOND, None)
+            found = Subdivision(question, agreement, chart, {}, budget, known).run()
             yield found
 
 

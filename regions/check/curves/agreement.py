@@ -176,9 +176,9 @@ class Agreement:
             return ()
         if lines not in self._fences:
             pairs = (self._fence(*pair) for pair in combinations(lines, 2))
-            self._fences[lines] = tuple(
-                dict.fromkeys(fence for fence in pairs if fence is not None)
-            )
+            found = dict.fromkeys(fence for fence in pairs if fence is not None)
+            atoms = set(self._question.atoms)
+            self._fences[lines] = tuple(fence for fence in found if fence not in atoms)
         return self._fences[lines]
 
     def _fence(self, first: int, second: int) -> Polynomial | None:

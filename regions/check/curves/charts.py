@@ -17,6 +17,7 @@ same signs. Infinity is the side where the second coordinate is 0.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -55,11 +56,16 @@ class Chart:
         """Whether it is the window, and not a part of the plane beyond."""
         return self.side == (0, 0)
 
+    @property
+    def infinity(self) -> float:
+        """What the second coordinate must exceed in a point of the plane."""
+        return -math.inf if self.is_window else 0.0
+
     def to_user(self, x: Fraction, y: Fraction) -> Point | None:
         """A point in the user's coordinates, None at infinity."""
+        if y <= self.infinity:
+            return None
         if not self.is_window:
-            if y <= 0:
-                return None
             x, y = _beyond(self.side, x / y, 1 / y)
         return self.middle[0] + self.size[0] * x, self.middle[1] + self.size[1] * y
 

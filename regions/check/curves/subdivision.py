@@ -246,10 +246,11 @@ class Subdivision:
         between these; all other atoms have one sign there.
         """
         found = self.findings
-        if found.differs_on_boundary or not self.chart.is_window:
+        if found.differs_on_boundary:
             return
-        single = np.flatnonzero((~is_single(signs)).sum(axis=0) == 1)
-        atoms = (~is_single(signs[:, single])).argmax(axis=0)
+        free, finite = ~is_single(signs), boxes.middles(half)[1] - half > self.chart.infinity
+        single = np.flatnonzero((free.sum(axis=0) == 1) & finite)
+        atoms = free[:, single].argmax(axis=0)
         x, y = boxes.take(single).middles(half)
         corners = [self.chart.signs(x + a * half, y + b * half, 0.0) for a, b in _CORNERS]
         at = np.array([corner[atoms, np.arange(len(atoms))] for corner in corners])
