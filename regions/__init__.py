@@ -23,6 +23,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from regions.check.compare import Report, verify
+    from regions.check.proof import Proof
+    from regions.check.prove import prove
     from regions.compiler import Build, NotCompilableError, build, compile, decide_one_layer
     from regions.draw.region import plot
     from regions.errors import InputError, NetworkError, OutputError, SpecError
@@ -42,6 +44,7 @@ _HOMES = {
     "NetworkError": "regions.errors",
     "NotCompilableError": "regions.compiler",
     "OutputError": "regions.errors",
+    "Proof": "regions.check.proof",
     "Report": "regions.check.compare",
     "Spec": "regions.shape.model",
     "SpecError": "regions.errors",
@@ -51,6 +54,7 @@ _HOMES = {
     "load": "regions.shape.load",
     "load_network": "regions.network.file",
     "plot": "regions.draw.region",
+    "prove": "regions.check.prove",
     "rasterize": "regions.network.raster",
     "verify": "regions.check.compare",
 }
@@ -63,6 +67,7 @@ __all__ = [
     "NetworkError",
     "NotCompilableError",
     "OutputError",
+    "Proof",
     "Report",
     "Spec",
     "SpecError",
@@ -72,6 +77,7 @@ __all__ = [
     "load",
     "load_network",
     "plot",
+    "prove",
     "rasterize",
     "verify",
 ]

@@ -32,17 +32,22 @@ def shown() -> Iterator[None]:
 
 def track(items: Iterable[T], total: int, what: str) -> Iterator[T]:
     """The items one by one; after two seconds a line on stderr tells how many are done."""
+    return measured(((item, done / total) for done, item in enumerate(items)), what)
+
+
+def measured(steps: Iterable[tuple[T, float]], what: str) -> Iterator[T]:
+    """`track` for items that come with the part of the work that was done before each of them."""
     if not _shown:
-        yield from items
+        yield from (item for item, _ in steps)
         return
     begin = last = time.monotonic()
     written = False
     try:
-        for done, item in enumerate(items):
+        for item, done in steps:
             now = time.monotonic()
             if done and now - begin > _PATIENCE and now - last > _INTERVAL:
-                left = (now - begin) / done * (total - done)
-                sys.stderr.write(f"\r\x1b[K{what}: {done / total:4.0%}, about {left:.0f} s left")
+                left = (now - begin) / done * (1 - done)
+                sys.stderr.write(f"\r\x1b[K{what}: {done:4.0%}, about {left:.0f} s left")
                 sys.stderr.flush()
                 last, written = now, True
             yield item

@@ -47,6 +47,14 @@ def test_long_work_is_shown_and_wiped(terminal: Terminal) -> None:
 
 
 @pytest.mark.usefixtures("slow")
+def test_work_may_tell_how_much_of_it_is_done(terminal: Terminal) -> None:
+    with progress.shown():
+        steps = progress.measured([("a", 0.0), ("b", 0.75), ("c", 0.75)], "proving")
+        assert list(steps) == ["a", "b", "c"]
+    assert "proving:  75%, about" in terminal.getvalue()
+
+
+@pytest.mark.usefixtures("slow")
 def test_the_line_is_wiped_when_the_work_fails(terminal: Terminal) -> None:
     def failing() -> Iterator[str]:
         yield from "abc"

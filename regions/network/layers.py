@@ -23,6 +23,13 @@ def segment_reduce(ufunc: np.ufunc, values: NDArray[Any], start: Ints, empty: in
     return result
 
 
+def segments(start: Ints, rows: Ints) -> tuple[Ints, Ints]:
+    """Where the entries of some compressed rows stand, and where each of these rows then begins."""
+    counts = np.diff(start)[rows]
+    begin = np.concatenate([[0], np.cumsum(counts)])
+    return np.arange(begin[-1]) + np.repeat(start[rows] - begin[:-1], counts), begin
+
+
 def unit_levels(network: Network) -> Ints:
     """`(size,)` layer of each unit: 1 for separators and constants, else one above its inputs."""
     gates, separators = network.gates, network.n_separators
@@ -47,9 +54,7 @@ def gate_blocks(network: Network) -> tuple[GateBlock, ...]:
 
 def _block(network: Network, numbers: Ints) -> GateBlock:
     gates = network.gates
-    counts = np.diff(gates.start)[numbers]
-    start = np.concatenate([[0], np.cumsum(counts)])
-    where = np.arange(start[-1]) + np.repeat(gates.start[numbers] - start[:-1], counts)
+    where, start = segments(gates.start, numbers)
     return GateBlock(
         units=numbers + network.n_separators,
         start=start,

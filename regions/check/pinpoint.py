@@ -1,0 +1,144 @@
+"""A point at which a network and a shape differ, found beside a suspect strand, judged exactly.
+
+Points are homogeneous: integers (X, Y, W) with W > 0 for (X / W, Y / W).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Any, NamedTuple, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from regions.check.division import CHARTS
+from regions.check.lines import Scene
+from regions.check.proof import Witness
+from regions.network.tiles import FIRES, SILENT, Remainder, propagate
+
+Ints: TypeAlias = NDArray[np.int64]
+Objects: TypeAlias = NDArray[Any]
+Triple: TypeAlias = tuple[int, int, int]
+
+
+class Judgement(NamedTuple):
+    """What network and shape say at a point.
+
+    Attributes:
+        network: The network.
+        shape: The shape.
+        border: Whether the point lies on an edge of the shape.
+        dimension: Of the cell it lies in.
+    """
+
+    network: bool
+    shape: bool
+    border: bool
+    dimension: int
+
+    @property
+    def rank(self) -> tuple[bool, bool, int]:
+        """Differences come first, of these those off the border, of these those in faces."""
+        return self.network != self.shape, not self.border, self.dimension
+
+
+def around(scene: Scene, chart: int, line: Triple, across: Triple, way: int) -> Iterator[Triple]:
+    """The node of a strand, a point of the strand, and one on each side of it, in the plane.
+
+    Args:
+        scene: All lines.
+        chart: In which the two forms are given.
+        line: The strand's (A, B, C).
+        across: Another form that is 0 in the node.
+        way: 1 if it runs in the direction (B, -A), or -1.
+    """
+    order, signs = CHARTS[chart]
+    forms = np.array(scene.lines, dtype=object).reshape(-1, 3)[:, order]
+    forms = forms * np.array(signs, dtype=object)
+    # At infinity, where p = 0, the plane ends.
+    forms = np.concatenate([forms, np.array([[1, 0, 0]], dtype=object)]) if chart else forms
+    a, b, _ = line
+    node = _crossing(line, across)
+    strand = _moved(forms, node, (way * b, -way * a))
+    sides = (_moved(forms, strand, (s * a, s * b)) for s in (1, -1))
+    for point in (node, strand, *sides):
+        found = [0, 0, 0]
+        for place, sign, value in zip(order, signs, point, strict=True):
+            found[place] = sign * value
+        if found[2] > 0:
+            yield found[0], found[1], found[2]
+
+
+def _crossing(first: Triple, second: Triple) -> Triple:
+    (a, b, c), (d, e, f) = first, second
+    x, y, w = b * f - c * e, c * d - a * f, a * e - b * d
+    return (x, y, w) if w > 0 else (-x, -y, -w)
+
+
+def _moved(forms: Objects, point: Triple, direction: tuple[int, int]) -> Triple:
+    """The point moved half of the way to the first form that is 0 on it, by 1 if there is none.
+
+    The values of a form on the way are `value + t * slope`, times a positive factor.
+    """
+    x, y, w = point
+    dx, dy = direction
+    value = forms @ np.array(point, dtype=object)
+    slope = (forms[:, 0] * dx + forms[:, 1] * dy) * w
+    ahead = np.flatnonzero(np.array(value * slope < 0, dtype=np.bool_))
+    rows = zip(value[ahead].tolist(), slope[ahead].tolist(), strict=True)
+    step = min((Fraction(abs(v), abs(s)) for v, s in rows), default=Fraction(2)) / 2
+    n, d = step.as_integer_ratio()
+    return x * d + n * dx * w, y * d + n * dy * w, w * d
+
+
+def judged(scene: Scene, rest: Remainder, point: Triple) -> Judgement:
+    """What the network, `rest` on its one tile, and the shape say at a point."""
+    forms = np.array(scene.lines, dtype=object).reshape(-1, 3)
+    value = forms @ np.array(point, dtype=object)
+    signs = (value > 0).astype(np.int8) - (value < 0).astype(np.int8)
+    separator = rest.separators
+    fires = signs[scene.separator_line[separator]] * scene.separator_side[separator] >= 0
+    known = np.where(fires, FIRES, SILENT).astype(np.int8)
+    answer = rest.answers(propagate(rest, known[:, np.newaxis]))[0, 0, 0]
+    shape, border = _even_odd(scene, point, signs)
+    dimension = max(0, 2 - int(np.count_nonzero(signs == 0)))
+    return Judgement(bool(answer == FIRES), shape, border, dimension)
+
+
+def _even_odd(scene: Scene, point: Triple, signs: NDArray[np.int8]) -> tuple[bool, bool]:
+    """Whether a point lies in the closed shape, and whether on its border.
+
+    A ray towards greater x crosses an edge if its ends lie on different sides of it, of which one
+    includes the ray, and the point to the left of the edge that runs upwards.
+    """
+    xs, ys, scale = scene.borders.corners.whole
+    ends = scene.borders.ends
+    x, y, w = point[0] * scale, point[1] * scale, point[2]
+    # The ends relative to the point, times a positive factor.
+    dx, dy = (np.array(v, dtype=object)[ends] * w - p for v, p in ((xs, x), (ys, y)))
+    between = ((dx.min(axis=1) <= 0) & (dx.max(axis=1) >= 0)).astype(np.bool_)
+    between &= ((dy.min(axis=1) <= 0) & (dy.max(axis=1) >= 0)).astype(np.bool_)
+    border = bool((between & (signs[scene.edge_line] == 0)).any())
+    above = (dy > 0).astype(np.bool_)
+    turn = dx[:, 0] * dy[:, 1] - dx[:, 1] * dy[:, 0]
+    left = (turn > 0).astype(np.bool_) == above[:, 1]
+    crossed = (above[:, 0] != above[:, 1]) & left
+    return border or bool(np.count_nonzero(crossed) % 2), border
+
+
+def witness(scene: Scene, point: Triple, judgement: Judgement) -> Witness:
+    """The witness in the user's coordinates."""
+    x, y, w = point
+    unit = Fraction(2) ** scene.frame.exponent
+    exact = tuple(
+        Fraction(value, w) / unit + Fraction(center)
+        for value, center in zip((x, y), scene.frame.center, strict=True)
+    )
+    return Witness(
+        exact=(exact[0], exact[1]),
+        point=(float(exact[0]), float(exact[1])),
+        dimension=judgement.dimension,
+        network=judgement.network,
+        shape=judgement.shape,
+    )
