@@ -19,6 +19,7 @@ from regions.errors import InputError, Problem
 
 if TYPE_CHECKING:
     from regions.check.compare import Report
+    from regions.check.proof import Boundary
     from regions.compiler import Build
     from regions.network.model import Network
     from regions.shape.model import Spec
@@ -251,6 +252,55 @@ def verify(
     if refused:
         _refuse(ctx, InputError(refused))
     if not all(report.ok for report in reports):
+        ctx.exit(CHECK_FAILED)
+
+
+@main.command()
+@_spec
+@click.argument(
+    "answers", metavar="ANSWERS...", nargs=-1, required=True, type=click.Path(path_type=Path)
+)
+@click.option(
+    "--csv",
+    "csv_file",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Write the grades to this table, too.",
+)
+@click.option(
+    "--boundary",
+    type=click.Choice(("strict", "ignore")),
+    default="ignore",
+    show_default=True,
+    help="Whether points on the shape's boundary count.",
+)
+@_outside
+@click.pass_context
+def grade(
+    ctx: click.Context,
+    spec: Path,
+    answers: tuple[Path, ...],
+    csv_file: Path | None,
+    boundary: Boundary,
+    allow_outside: bool,
+) -> None:
+    """Judge networks written by hand: does each one decide exactly this shape?"""
+    from regions.check.grade import Grade, Unreadable, grade_file
+    from regions.check.gradebook import save_table, tally
+
+    loaded = _load(spec, allow_outside)
+    grades: list[Grade] = []
+    for answer in answers:
+        with _about(spec):
+            grades.append(grade_file(answer, loaded, boundary))
+        click.echo(str(grades[-1]))
+    click.echo(tally(grades))
+    if csv_file is not None:
+        save_table(grades, csv_file)
+    unreadable = [each for each in grades if isinstance(each, Unreadable)]
+    if refused := [problem for each in unreadable for problem in each.problems]:
+        _refuse(ctx, InputError(refused))
+    if not all(each.right for each in grades):
         ctx.exit(CHECK_FAILED)
 
 

@@ -446,11 +446,11 @@ def test_many_problems_are_cut_short() -> None:
 
 def test_hints_are_not_looked_for_without_end() -> None:
     lines = {f"u{i}": "x >= 0" for i in range(3000)}
-    names = " + ".join(f"v{i}" for i in range(20_000))
+    names = " + ".join(f"v{i}" for i in range(4000))
     begun = time.process_time()
     with pytest.raises(regions.NetworkError) as caught:
         loads(written({**lines, "many": f"{names} >= 1", "more": f"{names} >= 2"}))
-    assert time.process_time() - begun < 10
+    assert time.process_time() - begun < 5
     assert len(caught.value.problems) == MAX_PROBLEMS + 1
 
 
