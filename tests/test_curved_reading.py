@@ -160,7 +160,7 @@ def test_networks_and_shapes_over_sets_enclose_their_values(shape: Shape, rng: o
     points = [(Fraction(rng.uniform(-12, 13)), Fraction(rng.uniform(-11, 12))) for _ in range(4)]  # type: ignore[attr-defined]
     single = np.concatenate([exact_signs(question.atoms, point) for point in points], axis=1)
     together = np.bitwise_or.reduce(single, axis=1)[:, np.newaxis]
-    for side in (question.network, question.shape):
+    for side in (question.by_network, question.by_shape):
         values, enclosing = side(single), side(together)
         assert values.known.all()
         assert enclosing.must[0] <= values.must.min()

@@ -145,6 +145,15 @@ def test_bounds_shrink_with_the_box(p: Polynomial, x: Fraction, y: Fraction) -> 
     assert widths[1] < 2.0**-38
 
 
+def test_distances_are_right_to_first_order() -> None:
+    disc = circle((Fraction(0), Fraction(0)), Fraction(1, 2))
+    found = Enclosures([disc, line(3, 4, -1), line(0, 0, 1)])
+    distances = found.distances(np.array([0.501, 0.0]), np.array([0.0, 0.0]))
+    assert np.allclose(distances[0], [-0.001, np.inf], atol=1e-5)
+    assert np.allclose(distances[1], [0.1006, -0.2])
+    assert np.isinf(distances[2]).all()
+
+
 def test_a_box_beside_a_circle_is_decided_though_it_is_as_wide_as_far() -> None:
     """Centred forms are sharp to the square of the box's size."""
     outside = Enclosures([circle((Fraction(0), Fraction(0)), Fraction(1, 2))])

@@ -21,9 +21,10 @@ import time
 from collections.abc import Iterator
 from fractions import Fraction
 
-from regions.check.curves.agreement import Agreement, Counts
+from regions.check.curves.agreement import Agreement
 from regions.check.curves.charts import charts, unit_area
 from regions.check.curves.question import Question
+from regions.check.curves.search import Differences, Search
 from regions.check.curves.subdivision import Budget, Findings, Subdivision
 from regions.check.proof import Proof, Verdict
 from regions.geometry.directions import DIRECTION_ERROR
@@ -38,6 +39,9 @@ BOXES = 2**20
 
 BOXES_BEYOND = 2**17
 """Likewise in each of the four parts of the plane beyond."""
+
+CELLS = 2**27
+"""Boxes times units and atoms, at most: what takes a few minutes."""
 
 
 def prove_curved(network: Network, spec: Spec, tolerance: float = TOLERANCE) -> Proof:
@@ -62,60 +66,56 @@ def prove_curved(network: Network, spec: Spec, tolerance: float = TOLERANCE) -> 
     """
     begin = time.perf_counter()
     network.output()
-    question = Question.of(network, spec)
+    question, differences = Question.of(network, spec), Differences()
     agreement = Agreement(question)
     found: list[Findings] = []
     if not agreement.everywhere():
-        found = list(_divided(question, agreement, spec, tolerance))
-    return _concluded(question, agreement.counts, found, spec, time.perf_counter() - begin)
-
-
-def _divided(
-    question: Question, agreement: Agreement, spec: Spec, tolerance: float
-) -> Iterator[Findings]:
-    """The window, and if nothing was found there, the plane beyond."""
-    window, *beyond = charts(question.atoms, spec.window)
-    bases = {
-        conic.literal.atom: window.from_user(conic.vertex) for conic in question.definition.conics
-    }
-    budget = Budget(BOXES, tolerance)
-    found = Subdivision(question, agreement, window, bases, budget).run()
-    yield found
-    for chart in beyond:
-        if found.witness is None:
-            known = Findings(differs_on_boundary=found.differs_on_boundary)
-            budget = Budget(BOXES_BEYOND, None)
-            found = Subdivision(question, agreement, chart, {}, budget, known).run()
-            yield found
-
-
-def _concluded(
-    question: Question, counts: Counts, found: list[Findings], spec: Spec, seconds: float
-) -> Proof:
-    window, beyond = found[:1], found[1:]
-    witness = next((f.witness for f in found if f.witness is not None), None)
-    on_boundary = next((f.on_boundary for f in found if f.on_boundary is not None), None)
-    undecided = sum((_undecided(question, f, spec.window) for f in window), Fraction(0))
-    verdict: Verdict = "equal"
-    if witness is not None:
-        verdict = "different"
-    elif any(f.differs_on_boundary for f in found):
-        verdict = "equal except on the boundary"
-    elif undecided:
-        verdict = "equal except within an undecided area"
+        found = list(_divided(agreement, differences, question, spec.window, tolerance))
+    verdict, undecided = _concluded(question, differences, found[:1], spec.window)
     return Proof(
         verdict=verdict,
         lines=len(question.atoms),
-        faces=counts.faces,
-        edges=counts.edges,
-        vertices=counts.vertices,
+        faces=agreement.counts.faces,
+        edges=agreement.counts.edges,
+        vertices=agreement.counts.vertices,
         tiles=max(1, sum(f.boxes for f in found)),
         distance=_distance(question),
-        undecided=0.0 if witness is not None else _up(undecided),
-        seconds=seconds,
-        witness=witness if witness is not None else on_boundary,
-        window_only=witness is None and any(f.open or f.strips for f in beyond),
+        undecided=undecided,
+        window_only=verdict != "different" and any(f.open or f.strips for f in found[1:]),
+        seconds=time.perf_counter() - begin,
+        witness=differences.witness or differences.on_boundary,
     )
+
+
+def _divided(
+    agreement: Agreement,
+    differences: Differences,
+    question: Question,
+    window: Bounds,
+    tolerance: float,
+) -> Iterator[Findings]:
+    """The window, and if no witness was found there, the plane beyond."""
+    inside, *beyond = charts(question.atoms, window)
+    conics = question.definition.conics
+    bases = {conic.literal.atom: inside.from_user(conic.vertex) for conic in conics}
+    search, most = Search(question, inside, bases, differences), CELLS // question.width
+    yield Subdivision(agreement, search, Budget(min(BOXES, most), tolerance)).run()
+    for chart in beyond:
+        if differences.witness is None:
+            search = Search(question, chart, {}, differences)
+            yield Subdivision(agreement, search, Budget(min(BOXES_BEYOND, most), None)).run()
+
+
+def _concluded(
+    question: Question, differences: Differences, window: list[Findings], bounds: Bounds
+) -> tuple[Verdict, float]:
+    """The verdict, and the area within the window that is left open."""
+    if differences.witness is not None:
+        return "different", 0.0
+    undecided = _up(sum((_undecided(question, f, bounds) for f in window), Fraction(0)))
+    if differences.some_on_boundary:
+        return "equal except on the boundary", undecided
+    return "equal except within an undecided area" if undecided else "equal", undecided
 
 
 def _undecided(question: Question, found: Findings, window: Bounds) -> Fraction:

@@ -47,7 +47,8 @@ class Enclosures:
 
     def __init__(self, polynomials: Sequence[Polynomial]) -> None:
         self._count = len(polynomials)
-        degrees = np.array([polynomial.degree for polynomial in polynomials], dtype=np.int64)
+        # A constant counts as a line, so that each has a gradient.
+        degrees = np.array([max(1, polynomial.degree) for polynomial in polynomials])
         self._groups = [
             (chosen, _Group([polynomials[i] for i in chosen.tolist()], int(degree)))
             for degree in np.unique(degrees)

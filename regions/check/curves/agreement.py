@@ -101,7 +101,6 @@ class Agreement:
         }
         self._known: dict[tuple[Row, int], Verdict] = {}
         self._cells: dict[tuple[tuple[int, ...], tuple[Fence, ...]], Signs] = {}
-
         self._fences: dict[tuple[int, ...], tuple[Polynomial, ...]] = {}
 
     def everywhere(self) -> bool:
@@ -112,7 +111,7 @@ class Agreement:
     def verdicts(self, rows: Sequence[Row], most: int) -> list[Verdict]:
         """What holds for rows; one with more than `most` combinations is left open."""
         waiting: dict[Row, Signs] = {}
-        size, width = 0, len(self._question.atoms) + self._question.net.size
+        size, width = 0, self._question.width
         for row in dict.fromkeys(row for row in rows if (row, most) not in self._known):
             cases = self._cases(row, most)
             if cases is None:
@@ -193,7 +192,7 @@ class Agreement:
         if not waiting:
             return
         signs = np.concatenate(list(waiting.values()), axis=1)
-        differ = self._question.network(signs).must != self._question.shape(signs).must
+        differ = self._question.by_network(signs).must != self._question.by_shape(signs).must
         zeros = (signs == ZERO).sum(axis=0)
         self.counts.faces += int((zeros == 0).sum())
         self.counts.edges += int((zeros == 1).sum())

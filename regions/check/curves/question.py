@@ -11,8 +11,7 @@ from regions.check.curves.atoms import AtomTable
 from regions.check.curves.definition import Definition, define
 from regions.check.curves.near import Nearness, Twins, twins
 from regions.check.curves.reading import Reading, read
-from regions.check.curves.signs import MINUS, PLUS, ZERO, Signs, Truth, at_least_zero
-from regions.check.curves.signs import fires as network_fires
+from regions.check.curves.signs import MINUS, PLUS, ZERO, Signs, Truth, at_least_zero, fires
 from regions.check.proof import Witness
 from regions.geometry.polynomials import Point, Polynomial
 from regions.network.model import Network
@@ -28,14 +27,14 @@ class Question:
 
     Attributes:
         atoms: The polynomials, those of the shape first.
-        net: The network.
+        network: The network.
         reading: What its separators are read as.
         definition: The shape.
         twins: Lines among the atoms that rounding cannot tell apart.
     """
 
     atoms: tuple[Polynomial, ...]
-    net: Network
+    network: Network
     reading: Reading
     definition: Definition
     twins: Twins
@@ -50,11 +49,16 @@ class Question:
         atoms = table.polynomials
         return cls(atoms, network, reading, definition, twins(atoms, nearness))
 
-    def network(self, signs: Signs) -> Truth:
-        """What the network says, its separators read as said: `(m,)` for `(k, m)` atoms' signs."""
-        return network_fires(self.net, at_least_zero(self.reading.signs(signs)))
+    @property
+    def width(self) -> int:
+        """Atoms and units: what is known of each point takes so many bytes."""
+        return len(self.atoms) + self.network.size
 
-    def shape(self, signs: Signs) -> Truth:
+    def by_network(self, signs: Signs) -> Truth:
+        """What the network says, its separators read as said: `(m,)` for `(k, m)` atoms' signs."""
+        return fires(self.network, at_least_zero(self.reading.signs(signs)))
+
+    def by_shape(self, signs: Signs) -> Truth:
         """What the shape says: likewise."""
         return self.definition.truth(signs)
 
@@ -68,11 +72,11 @@ class Question:
             point: In the user's coordinates.
             signs: `(k, 1)` the atoms' signs there.
         """
-        network, shape = bool(self.network(signs).must[0]), bool(self.shape(signs).must[0])
+        network, shape = bool(self.by_network(signs).must[0]), bool(self.by_shape(signs).must[0])
         if network == shape or self.twins.between(signs).any():
             return None
         separators = at_least_zero(self.reading.signs_as_they_stand(point, signs))
-        if network_fires(self.net, separators).must[0] == shape:
+        if fires(self.network, separators).must[0] == shape:
             return None
         zeros = int((signs == ZERO).sum())
         x, y = point
@@ -91,7 +95,7 @@ class Question:
         cases = np.array(list(product((MINUS, ZERO, PLUS), repeat=len(zeros))), dtype=np.uint8).T
         near = np.repeat(signs, cases.shape[1] if len(zeros) else 1, axis=1)
         near[zeros] = cases
-        values = self.shape(near).must
+        values = self.by_shape(near).must
         here = values[(near[zeros] == ZERO).all(axis=0)][0]
         if (values == here).all():
             return False

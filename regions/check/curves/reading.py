@@ -12,13 +12,12 @@ Each separator becomes a product of atoms' signs:
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
 
-from regions.check.curves.atoms import AtomTable, Literal
+from regions.check.curves.atoms import AtomTable
 from regions.check.curves.conics import ConicReader
 from regions.check.curves.definition import Definition
 from regions.check.curves.frames import NetworkFrame, inner_polynomials
@@ -114,35 +113,31 @@ def _factored(polynomials: list[Polynomial], table: AtomTable) -> list[Factors]:
     """Each polynomial over the atoms; those of low degree first, as they may divide others."""
     found: dict[int, Factors] = {}
     for i in sorted(range(len(polynomials)), key=lambda i: polynomials[i].degree):
-        found[i] = Factors(*_factors(polynomials[i], table))
+        found[i] = _factors(polynomials[i], table)
     return [found[i] for i in range(len(polynomials))]
 
 
-def _factors(polynomial: Polynomial, table: AtomTable) -> tuple[int, tuple[tuple[int, int], ...]]:
+def _factors(polynomial: Polynomial, table: AtomTable) -> Factors:
     if not polynomial.terms:
-        return 0, ()
+        return Factors(0)
     rest, powers = polynomial, dict[int, int]()
-    if table.find(polynomial) is None:
-        for number, atom in _divisors(polynomial, table):
-            while (quotient := rest.quotient(atom)) is not None:
+    # A line has no divisors but its multiples, and what is an atom needs none.
+    if polynomial.degree > 1 and table.find(polynomial) is None:
+        for number, divisor in enumerate(table.polynomials):
+            while (quotient := rest.quotient(divisor)) is not None:
                 rest, powers[number] = quotient, powers.get(number, 0) + 1
     if rest.degree and not _never_zero(rest):
-        literal: Literal = table.add(rest)
-        powers[literal.atom] = powers.get(literal.atom, 0) + 1
-        return literal.sign, tuple(powers.items())
-    return (1 if rest.coefficient((0, 0)) > 0 else -1), tuple(powers.items())
+        atom, sign = table.add(rest)
+        powers[atom] = powers.get(atom, 0) + 1
+    else:
+        sign = 1 if rest.coefficient((0, 0)) > 0 else -1
+    return Factors(sign, tuple(powers.items()))
 
 
 def _never_zero(polynomial: Polynomial) -> bool:
     """Whether that is plain to see: a constant, and even powers with coefficients of its sign."""
     constant = polynomial.coefficient((0, 0))
     return all(i % 2 == j % 2 == 0 and c * constant > 0 for (i, j), c in polynomial.terms)
-
-
-def _divisors(polynomial: Polynomial, table: AtomTable) -> Iterator[tuple[int, Polynomial]]:
-    """Atoms that may divide a polynomial: a line of degree 1 has none but multiples of itself."""
-    if polynomial.degree > 1:
-        yield from enumerate(table.polynomials)
 
 
 def _packed(factors: list[Factors], none: int) -> tuple[Signs, Ints, Bools]:
