@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
 from fractions import Fraction
 
 import numpy as np
@@ -133,7 +134,7 @@ def test_sides_are_exact(coefficients: list[int], seed: int) -> None:
 
 
 def test_real_countries_are_read_whole() -> None:
-    for name, country in countries("africa_50m")[:8]:
+    for name, country in itertools.islice(countries(), 8):
         network = regions.compile(country, "edges")
         found = scene_of(network, country)
         assert len(found.lines) <= network.n_separators, name

@@ -75,6 +75,7 @@ class Proof:
         distance: Largest distance, within the window and in the user's units, between a separator
             and the line that it is read as: 0 where weights are exact.
         undecided: Area that is left open, within the window and in the user's units.
+        window_only: Whether it speaks of the window only, as the plane beyond was not decided.
         seconds: Time that the proof took.
         witness: A point where they differ, None if there is none.
     """
@@ -87,6 +88,7 @@ class Proof:
     tiles: int = 1
     distance: float = 0.0
     undecided: float = 0.0
+    window_only: bool = False
     seconds: float = 0.0
     witness: Witness | None = None
 
@@ -103,6 +105,8 @@ class Proof:
             told.append(f"{self.tiles:,} tiles")
         if self.undecided:
             told.append(f"undecided area at most {self.undecided:.2g}")
+        if self.window_only:
+            told.append("within the window")
         if self.distance:
             told.append(f"separators within {self.distance:.2g} of their lines")
         head = "PROVED" if self.holds("ignore") else "DISPROVED"
@@ -113,4 +117,5 @@ class Proof:
         """The contract's keys, ready for JSON."""
         keys = ("verdict", "lines", "faces", "edges", "vertices", "tiles", "distance", "undecided")
         witness = None if self.witness is None else self.witness.to_dict()
-        return {key: getattr(self, key) for key in keys} | {"witness": witness}
+        more = {"window_only": self.window_only, "witness": witness}
+        return {key: getattr(self, key) for key in keys} | more

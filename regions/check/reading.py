@@ -166,6 +166,8 @@ class _View:
 
         Along the line the separator's value changes evenly, so its size is largest at an end.
         """
+        if not any(row[:2]):
+            return math.inf
         first, last = _value(row, p), _value(row, q)
         if first == last == 0:
             return 0.0
@@ -207,8 +209,9 @@ class _Search:
     def pairs(
         self, rows: list[Row], lines: Sequence[Line | None]
     ) -> Iterator[tuple[int, int, int]]:
-        """For separators without a line: the ends of the nearest edge, or the corners near it that
-        lie farthest apart.
+        """For separators without a line, of the corners near it those of the nearest edge.
+
+        Where there is none, the two that lie farthest apart.
         """
         left = [i for i, line in enumerate(lines) if line is None and any(rows[i][:2])]
         step = max(1, _PAIRS // max(1, len(self.corners.points)))

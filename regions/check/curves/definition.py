@@ -1,0 +1,257 @@
+"""What the CSG tree says: its own definition, over the signs of its primitives' polynomials.
+
+    circle, ellipse     q >= 0
+    annulus             q_outer >= 0 and q_inner <= 0
+    half-plane          a x + b y + c >= 0
+    box                 its four sides
+    polygon             an odd number of edges to the right (Shimrat 1962), or on an edge
+
+A ray from (x, y) towards larger x crosses an upward edge from a to b if a.y <= y < b.y and the
+point lies left of the edge's line. So a polygon's atoms are the lines of its edges, the horizontal
+lines through its vertices, and vertical lines through the ends of its horizontal edges. Booleans
+are pointwise. No compiler, no formula and no Shapely predicate has a part in this.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import reduce
+from operator import xor
+from typing import TypeAlias, assert_never
+
+import numpy as np
+import shapely
+
+from regions.check.curves.atoms import AtomTable, Literal, Literals
+from regions.check.curves.signs import Signs, Truth, at_least_zero, positive, zero
+from regions.geometry import polynomials
+from regions.geometry.directions import rational_direction
+from regions.geometry.polynomials import Point, X, Y
+from regions.network.model import Floats
+from regions.shape.model import (
+    Annulus,
+    Box,
+    Circle,
+    Complement,
+    Difference,
+    Ellipse,
+    HalfPlane,
+    Intersection,
+    Polygonal,
+    Shape,
+    SymmetricDifference,
+    Union,
+    bottom_up,
+    operands,
+)
+
+
+@dataclass(frozen=True)
+class Conic:
+    """A circle or an ellipse of the shape.
+
+    Attributes:
+        center: Exact.
+        radii: Half-axes, exact; equal for a circle.
+        degrees: By which the first is turned from the x-axis; 0 for a circle.
+        direction: Of the first half-axis: a rational unit vector, see `geometry/directions.py`.
+        literal: Positive inside.
+    """
+
+    center: Point
+    radii: Point
+    degrees: float
+    direction: Point
+    literal: Literal
+
+    @property
+    def turned(self) -> bool:
+        """Whether its direction had to be approximated."""
+        return self.degrees % 90 != 0
+
+    @property
+    def vertex(self) -> Point:
+        """A rational point on it: the end of its first half-axis."""
+        (x, y), (c, s), a = self.center, self.direction, self.radii[0]
+        return x + a * c, y + a * s
+
+
+@dataclass(frozen=True, eq=False)
+class Conjunction:
+    """All literals are at least 0: a half-plane, a box, a disc, a ring."""
+
+    literals: Literals
+
+    def truth(self, signs: Signs) -> Truth:
+        """Whether points belong to it."""
+        return at_least_zero(self.literals.signs(signs)).all()
+
+
+@dataclass(frozen=True, eq=False)
+class Parity:
+    """A polygon or multipolygon by the parity of crossings.
+
+    Attributes:
+        left: Of each edge that is not horizontal: positive to the left of its upward direction.
+        low: Of its lower end: positive above.
+        high: Of its upper end: positive above.
+        level: Of each horizontal edge: 0 on its line.
+        begin: Positive to the right of its left end.
+        end: Positive to the left of its right end.
+    """
+
+    left: Literals
+    low: Literals
+    high: Literals
+    level: Literals
+    begin: Literals
+    end: Literals
+
+    def truth(self, signs: Signs) -> Truth:
+        """Whether points belong to it."""
+        side = self.left.signs(signs)
+        low = at_least_zero(self.low.signs(signs))
+        above = self.high.signs(signs)
+        crossed = (positive(side) & low & ~at_least_zero(above)).odd()
+        on = (zero(side) & low & ~positive(above)).any()
+        level = zero(self.level.signs(signs))
+        begin, end = (at_least_zero(ends.signs(signs)) for ends in (self.begin, self.end))
+        return crossed | on | (level & begin & end).any()
+
+
+Primitive: TypeAlias = Conjunction | Parity
+
+
+@dataclass(frozen=True, eq=False)
+class Definition:
+    """A shape over its atoms.
+
+    Attributes:
+        shape: The CSG tree.
+        primitives: By the `id` of the tree's node.
+        conics: Its circles and ellipses.
+        vertices: `(n, 2)` corners of its polygons and boxes.
+        atoms: How many atoms it has: the first ones of the table.
+    """
+
+    shape: Shape
+    primitives: Mapping[int, Primitive]
+    conics: tuple[Conic, ...]
+    vertices: Floats
+    atoms: int
+
+    def truth(self, signs: Signs) -> Truth:
+        """Whether points belong to the shape, given the signs of all atoms, `(k, m)`: `(m,)`."""
+        known: dict[int, Truth] = {}
+        for node in bottom_up(self.shape):
+            if operands(node):
+                inputs = [known[id(operand)] for operand in operands(node)]
+                known[id(node)] = _combined(node, inputs)
+            else:
+                known[id(node)] = self.primitives[id(node)].truth(signs)
+        return known[id(self.shape)]
+
+
+def _combined(node: Shape, inputs: list[Truth]) -> Truth:
+    match node:
+        case Union():
+            return reduce(Truth.__or__, inputs)
+        case Intersection():
+            return reduce(Truth.__and__, inputs)
+        case Difference():
+            return inputs[0] & ~reduce(Truth.__or__, inputs[1:])
+        case SymmetricDifference():
+            return reduce(xor, inputs)
+        case Complement():
+            return ~inputs[0]
+        case _:
+            raise AssertionError(f"{type(node).__name__} has no operands")
+
+
+def define(shape: Shape, table: AtomTable) -> Definition:
+    """Read a CSG tree; its atoms go to an empty table."""
+    reader = _Reader(table)
+    primitives = {
+        id(node): reader.primitive(node) for node in bottom_up(shape) if not operands(node)
+    }
+    vertices = np.concatenate([np.empty((0, 2)), *reader.vertices])
+    return Definition(shape, primitives, tuple(reader.conics), vertices, len(table.polynomials))
+
+
+class _Reader:
+    """Adds the primitives' atoms to the table."""
+
+    def __init__(self, table: AtomTable) -> None:
+        self.table = table
+        self.conics: list[Conic] = []
+        self.vertices: list[Floats] = []
+
+    def primitive(self, node: Shape) -> Primitive:
+        match node:
+            case Circle(center, radius):
+                return _conjunction(self._conic(center, (radius, radius)))
+            case Ellipse(center, radii, angle):
+                return _conjunction(self._conic(center, radii, angle))
+            case Annulus(center, inner, outer):
+                atom, sign = self._conic(center, (inner, inner))
+                return _conjunction(self._conic(center, (outer, outer)), Literal(atom, -sign))
+            case HalfPlane(a, b, c):
+                return _conjunction(self.table.add(polynomials.line(a, b, c)))
+            case Box():
+                return self._box(node)
+            case Polygonal(geometry):
+                return self._polygon(geometry)
+            case Union() | Intersection() | Difference() | SymmetricDifference() | Complement():
+                raise AssertionError(f"{type(node).__name__} is no primitive")
+            case _:
+                assert_never(node)
+
+    def _conic(
+        self, center: tuple[float, float], radii: tuple[float, float], degrees: float = 0.0
+    ) -> Literal:
+        middle, (a, b) = _exact(center), _exact(radii)
+        degrees = 0.0 if a == b else degrees
+        direction = rational_direction(degrees)
+        quadratic = (
+            polynomials.circle(middle, a)
+            if a == b
+            else polynomials.ellipse(middle, (a, b), direction)
+        )
+        literal = self.table.add(quadratic)
+        self.conics.append(Conic(middle, (a, b), degrees, direction, literal))
+        return literal
+
+    def _box(self, box: Box) -> Primitive:
+        (xmin, ymin), (xmax, ymax) = _exact((box.xmin, box.ymin)), _exact((box.xmax, box.ymax))
+        corners = [[x, y] for x in (box.xmin, box.xmax) for y in (box.ymin, box.ymax)]
+        self.vertices.append(np.array(corners))
+        sides = (X - xmin, Y - ymin, xmax - X, ymax - Y)
+        return _conjunction(*map(self.table.add, sides))
+
+    def _polygon(self, geometry: shapely.Geometry) -> Parity:
+        add = self.table.add
+        rings = shapely.get_rings(shapely.get_parts(geometry))
+        points, ring = shapely.get_coordinates(rings, return_index=True)
+        self.vertices.append(points)
+        edges = np.stack([points[:-1], points[1:]], axis=1)[ring[:-1] == ring[1:]]
+        ends = [sorted(map(_exact, edge), key=lambda p: (p[1], p[0])) for edge in edges.tolist()]
+        rising = [(a, b) for a, b in ends if a[1] < b[1]]
+        level = [(a, b) for a, b in ends if a[1] == b[1] and a[0] < b[0]]
+        return Parity(
+            left=Literals.of(add(polynomials.line_through(a, b)) for a, b in rising),
+            low=Literals.of(add(Y - a[1]) for a, _ in rising),
+            high=Literals.of(add(Y - b[1]) for _, b in rising),
+            level=Literals.of(add(Y - a[1]) for a, _ in level),
+            begin=Literals.of(add(X - a[0]) for a, _ in level),
+            end=Literals.of(add(b[0] - X) for _, b in level),
+        )
+
+
+def _conjunction(*literals: Literal) -> Conjunction:
+    return Conjunction(Literals.of(literals))
+
+
+def _exact(pair: tuple[float, float]) -> Point:
+    return Fraction(pair[0]), Fraction(pair[1])
