@@ -25,7 +25,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from regions.check.lines import Scene
-from regions.check.signs import UNDERFLOW, Forms
+from regions.check.signs import OVERFLOW, UNDERFLOW, Forms
 from regions.network.tiles import OPEN, Remainder, States, copies, propagate, remaining
 
 Floats: TypeAlias = NDArray[np.float64]
@@ -108,8 +108,7 @@ class View:
         order, signs = CHARTS[chart]
         exact = np.array(scene.lines, dtype=object).reshape(-1, 3)
         near = scene.coefficients
-        # What overflowed, or nearly vanished, is left to the integers.
-        lost = (np.abs(near) < UNDERFLOW) & (exact != 0) | np.isinf(near)
+        lost = (np.abs(near) < UNDERFLOW) & (exact != 0) | (np.abs(near) > OVERFLOW)
         near = np.where(lost, np.nan, near)[:, order] * signs
         exact = exact[:, order] * np.array(signs, dtype=object)
         ends = scene.borders.corners.points[scene.borders.ends[: None if chart == 0 else 0]]

@@ -31,13 +31,17 @@ CROSS = 2.0**-50
 UNDERFLOW = 2.0**-1000
 """Added to bounds: products this small may have lost bits to underflow."""
 
+OVERFLOW = 2.0**500
+"""Coefficients beyond this are left to the integers: a product of two must not overflow."""
+
 
 @dataclass(frozen=True, eq=False)
 class Forms:
     """Linear forms, each up to a positive factor.
 
     Attributes:
-        near: `(n, 3)` the coefficients, each rounded once or, where that cannot be, NaN.
+        near: `(n, 3)` the coefficients, each rounded once, or NaN: left to the integers. Products of
+            three of them must not overflow.
         exact: The same in integers, some rows at a time, in a unit of their own.
     """
 

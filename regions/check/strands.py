@@ -189,7 +189,7 @@ def _runs(close: Close, strands: Strands) -> Bools:
     """`(k, 2)` whether a strand is looked at, forwards and backwards.
 
     Where a line enters its tile one of them is enough. At infinity only one of them belongs to the
-    plane, that with p > 0.
+    plane, that with p > 0; there |B| is about |C| at least, far from being lost.
     """
     node = strands.node
     both = close.nodes.finite[node] & (close.nodes.side[node] < 0)
