@@ -40,8 +40,8 @@ class Forms:
     """Linear forms, each up to a positive factor.
 
     Attributes:
-        near: `(n, 3)` the coefficients, each rounded once, or NaN: left to the integers. Products of
-            three of them must not overflow.
+        near: `(n, 3)` the coefficients, each rounded once, or NaN: left to the integers. Products
+            of three of them must not overflow.
         exact: The same in integers, some rows at a time, in a unit of their own.
     """
 
