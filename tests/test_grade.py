@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import shapely
 from click.testing import CliRunner, Result
-from hypothesis import given, settings
+from hypothesis import given, reject, settings
 from hypothesis import strategies as st
 
 import regions
@@ -144,7 +144,11 @@ def changed(draw: st.DrawFn) -> str:
 @given(changed(), st.sampled_from(["ignore", "strict"]))
 def test_verdicts_are_those_of_an_enumeration(text: str, boundary: str) -> None:
     """Right or wrong as all cells say, with a witness that is one and repairs that repair."""
-    network = loads(text)
+    try:
+        network = loads(text)
+    except regions.NetworkError:
+        # The only fault that a changed number can have: weights that are too large.
+        reject()
     cells = differences(network, OUTLINE)
     found = graded(text, boundary)
     assert found.right == all(on_boundary and boundary == "ignore" for _, on_boundary in cells)
