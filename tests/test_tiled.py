@@ -14,13 +14,14 @@ from numpy.typing import NDArray
 
 import regions
 from regions.check import division, local, strands, tiled
-from regions.check.division import CHARTS, FAR, NEAR, Tiles, View, divided
+from regions.check.division import Tiles, divided
 from regions.check.lines import Scene, scene
 from regions.check.local import Close
 from regions.check.proof import Proof, Verdict
 from regions.check.signs import places_of
 from regions.check.strands import Suspect, compared
 from regions.check.tiled import prove_in_tiles
+from regions.check.views import CHARTS, FAR, NEAR, View
 from regions.errors import NetworkError
 from regions.geometry.arrangement import arrangement, integer_line
 from regions.network.evaluate import gate_sums
@@ -452,18 +453,22 @@ def test_memory_is_bounded_without_changing_the_result(monkeypatch: pytest.Monke
     assert replace(proof, seconds=0) == replace(whole_proof, seconds=0)
 
 
-def test_lines_that_stay_together_are_looked_at_closely() -> None:
-    """Forty lines through one point: no tile around it ever has few of them."""
+@pytest.mark.parametrize("crowd", [0, division.CROWD])
+def test_lines_through_one_corner_are_looked_at_closely(
+    crowd: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of forty and more, no tile around it ever has few; it takes fewer tiles to see that early."""
+    monkeypatch.setattr(division, "CROWD", crowd)
     geometry = adverse.fan(4)
-    network = regions.compile(geometry, "edges")
-    proof = assert_verdict("equal", network, geometry)
-    assert proof.tiles < 20_000
+    proof = assert_verdict("equal", regions.compile(geometry, "edges"), geometry)
+    assert (proof.tiles < 400) == (crowd > 0)
 
 
 def test_tiles_as_small_as_rounding_are_looked_at_closely(monkeypatch: pytest.MonkeyPatch) -> None:
     """A separator and an edge are few, but no tile around a corner has less than two of each."""
     monkeypatch.setattr(division, "FEW", 2)
     monkeypatch.setattr(division, "PATIENCE", 2.0**20)
+    monkeypatch.setattr(division, "CROWD", 0)
     proof = assert_verdict("equal", square(), SQUARE)
     assert proof.tiles > 4 * 40
 

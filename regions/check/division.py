@@ -1,13 +1,5 @@
 """Tiles: parts of the plane, each with what is left there of a network and of a shape.
 
-The plane is looked at through five charts. The first is the plane itself, around the shape. The
-others make its far parts bounded: to the right, where x > 0 is large and |y / x| about 1 at most,
-
-    p = 1 / x,  q = y / x,   and   a*x + b*y + c   has the sign of   c*p + b*q + a,
-
-and so to the left, above and below. So a line is a line in every chart. The points with p = 0 lie
-at infinity; they are no points of the plane.
-
 Whatever is decided on a tile holds strictly on the closed tile, and so on a neighbourhood of it: a
 line is left out if it has one sign on the closed tile, an edge if it does not meet it. What
 rounding leaves open is kept.
@@ -15,7 +7,6 @@ rounding leaves open is kept.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -24,31 +15,13 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from regions.check.lines import Scene
-from regions.check.signs import OVERFLOW, UNDERFLOW, Forms
+from regions.check.views import View
 from regions.network.tiles import OPEN, Remainder, States, copies, propagate, remaining
 
 Floats: TypeAlias = NDArray[np.float64]
 Ints: TypeAlias = NDArray[np.int64]
 Bools: TypeAlias = NDArray[np.bool_]
 Signs: TypeAlias = NDArray[np.int8]
-
-CHARTS = (
-    ((0, 1, 2), (1, 1, 1)),
-    ((2, 1, 0), (1, 1, 1)),
-    ((2, 1, 0), (1, 1, -1)),
-    ((2, 0, 1), (1, 1, 1)),
-    ((2, 0, 1), (1, 1, -1)),
-)
-"""Which of a line's coefficients, and with which signs, are those of its form in the plane, and far
-to the right, to the left, above and below."""
-
-NEAR = np.array([-1.1179, -1.1083, 1.1137, 1.1061])
-"""The tile around a shape whose coordinates are at most 1. No round numbers, so that hardly a line
-of a shape on a lattice runs along a cut or through the corner of a tile."""
-
-FAR = np.array([0.0, -1.0093, 0.9047, 1.0071])
-"""The tile of the other charts. With `NEAR` it covers the plane, since 1 / 0.9047 < 1.1061."""
 
 OFF = 2.0**-48
 """What a form's value on a tile has to exceed to be believed, relative to the sizes of its three
@@ -65,62 +38,16 @@ PATIENCE = 4.0
 Lines through one point, or side by side, stay together however a tile is cut. A close look costs
 the cube of their number; every other cut doubles the tiles."""
 
+CROWD = 2**12
+"""Lines through one corner that are looked at together, at the cost of the square of their number.
+"""
+
 SUCCESS = 0.75
 """Part of the separators and edges that a successful division leaves at most."""
 
 GAIN = 0.9
 """A tile is cut across its shorter side only where that leaves less than this part of what a cut
 across the longer one does."""
-
-
-def root(scene: Scene, chart: int) -> Floats:
-    """`(4,)` the tile that a chart covers."""
-    size = float(np.abs(scene.borders.corners.points).max(initial=0.0))
-    scale = 2.0 ** math.frexp(size)[1]
-    return FAR * (1 / scale, 1, 1 / scale, 1) if chart else NEAR * scale
-
-
-@dataclass(frozen=True, eq=False)
-class View:
-    """A network and the edges of a shape in one chart.
-
-    Attributes:
-        chart: Its number.
-        root: `(4,)` the tile that it covers.
-        forms: The lines.
-        separator_line: `(s,)` the line of each separator.
-        separator_side: `(s,)` 1 or -1: it fires where side * line >= 0.
-        edge_line: `(e,)` the line of each edge.
-        edge_box: `(e, 4)` the least and greatest coordinates of each edge.
-    """
-
-    chart: int
-    root: Floats
-    forms: Forms
-    separator_line: Ints
-    separator_side: Signs
-    edge_line: Ints
-    edge_box: Floats
-
-    @classmethod
-    def of(cls, scene: Scene, chart: int) -> View:
-        """A scene in one of the charts; edges lie in the first alone."""
-        order, signs = CHARTS[chart]
-        exact = np.array(scene.lines, dtype=object).reshape(-1, 3)
-        near = scene.coefficients
-        lost = (np.abs(near) < UNDERFLOW) & (exact != 0) | (np.abs(near) > OVERFLOW)
-        near = np.where(lost, np.nan, near)[:, order] * signs
-        exact = exact[:, order] * np.array(signs, dtype=object)
-        ends = scene.borders.corners.points[scene.borders.ends[: None if chart == 0 else 0]]
-        return cls(
-            chart=chart,
-            root=root(scene, chart),
-            forms=Forms(near, exact.__getitem__),
-            separator_line=scene.separator_line,
-            separator_side=scene.separator_side,
-            edge_line=scene.edge_line[: len(ends)],
-            edge_box=np.concatenate([ends.min(axis=1), ends.max(axis=1)], axis=1),
-        )
 
 
 @dataclass(frozen=True, eq=False)
@@ -174,7 +101,27 @@ class Tiles:
         small = _sides(self.box, view).max(axis=1) < LEAST_SIDE
         hopeless = self.age >= PATIENCE * np.log2(np.maximum(self.load, 1) / FEW)
         last: Bools = (self.load <= FEW) | hopeless | small
-        return last
+        return last | self._meet_in_one_corner(~last & (self.age > 0) & (self.load <= CROWD), view)
+
+    def _meet_in_one_corner(self, asked: Bools, view: View) -> Bools:
+        """`(t,)` whether all lines but `FEW` pass through one corner of the shape.
+
+        It is the corner in which most edges end. Each of these lines meets the others nowhere else.
+        """
+        edges = np.flatnonzero(asked[self.edge_tile])
+        ends, stride = view.ends[self.edge[edges]], int(view.ends.max(initial=0)) + 1
+        keys = self.edge_tile[edges, np.newaxis] * stride + ends
+        keys, count = np.unique(keys, return_counts=True)
+        corner = np.full(len(self), -1)
+        tile, end = np.divmod(keys[np.argsort(count, kind="stable")], stride)
+        corner[tile] = end
+        rest = self.rest
+        separators = np.flatnonzero(asked[rest.tile[: rest.n_separators]])
+        tile = np.concatenate([rest.tile[separators], self.edge_tile[edges]])
+        line = view.separator_line[rest.separators[separators]]
+        line = np.concatenate([line, view.edge_line[self.edge[edges]]])
+        through = np.bincount(tile, view.end_in(line, corner[tile]), minlength=len(self))
+        return asked & (self.load - through <= FEW)
 
     def take(self, chosen: Bools) -> Tiles:
         """Some of the tiles."""

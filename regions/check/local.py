@@ -14,7 +14,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from regions.check.division import Tiles, View
+from regions.check.division import Tiles
 from regions.check.signs import (
     Forms,
     Places,
@@ -25,6 +25,7 @@ from regions.check.signs import (
     signs_at,
     turns,
 )
+from regions.check.views import View
 from regions.network.layers import segments
 
 Floats: TypeAlias = NDArray[np.float64]

@@ -12,9 +12,9 @@ from typing import Any, NamedTuple, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from regions.check.division import CHARTS
 from regions.check.lines import Scene
 from regions.check.proof import Witness
+from regions.check.views import CHARTS
 from regions.network.tiles import FIRES, SILENT, Remainder, propagate
 
 Ints: TypeAlias = NDArray[np.int64]

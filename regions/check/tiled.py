@@ -15,13 +15,14 @@ from typing import NamedTuple
 
 import numpy as np
 
-from regions.check.division import CHARTS, Tiles, View, divided, root
+from regions.check.division import Tiles, divided
 from regions.check.lines import Scene
 from regions.check.local import Close
 from regions.check.pinpoint import Triple, around, judged, witness
 from regions.check.proof import Proof, Verdict, Witness
 from regions.check.signs import places_of
 from regions.check.strands import Suspect, Tally, compared
+from regions.check.views import CHARTS, View, root
 from regions.network.model import Network
 from regions.network.tiles import FIRES, OPEN, SILENT, Remainder, propagate, remaining, whole
 from regions.progress import measured
