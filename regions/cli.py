@@ -9,13 +9,12 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
 
-from regions.errors import InputError, Problem
+from regions.errors import InputError, Problem, placed
 
 if TYPE_CHECKING:
     from regions.check.compare import Report
@@ -110,10 +109,7 @@ def _about(path: Path) -> Iterator[None]:
     try:
         yield
     except InputError as error:
-        raise InputError(
-            problem if problem.file else replace(problem, file=str(path))
-            for problem in error.problems
-        ) from None
+        raise InputError(placed(error.problems, str(path))) from None
 
 
 def _load(path: Path, allow_outside: bool) -> Spec:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,3 +67,9 @@ class NetworkError(InputError):
 
 class OutputError(InputError):
     """A file cannot be written where it was asked for."""
+
+
+def placed(problems: Iterable[Problem], file: str) -> Iterator[Problem]:
+    """The problems; those that know no file are about this one."""
+    for problem in problems:
+        yield problem if problem.file else replace(problem, file=file)

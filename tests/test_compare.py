@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import html
+import re
 from dataclasses import replace
+from fractions import Fraction
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +15,8 @@ from hypothesis import given, settings
 
 import regions
 from regions.check.compare import verify
+from regions.check.notebook import BAD, GOOD
+from regions.check.proof import Proof, Witness
 from regions.network.model import Network
 from regions.network.raster import Grid
 from regions.shape.model import (
@@ -196,3 +201,22 @@ def test_what_can_be_compiled_can_be_verified(tmp_path: Path) -> None:
     path.write_text("shape: {box: [0, 0, 2, 1]}")
     for source in (polygon, Box(0, 0, 2, 1), path, str(path), Polygonal(polygon)):
         assert verify(regions.compile(source), source).ok
+
+
+def test_reports_show_themselves_in_notebooks() -> None:
+    """Their text as it stands; names may hold what HTML would read as a tag."""
+    spec = Spec("a <b> & c", Box(0, 0, 4, 4), WINDOW)
+    good, bad = (verify(regions.compile(Box(0, 0, 4, y)), spec) for y in (4, 3))
+    for report, colour in ((good, GOOD), (bad, BAD)):
+        shown = report._repr_html_()
+        assert shown.startswith("<pre ")
+        assert html.unescape(re.sub("<.*?>", "", shown)) == str(report)
+        assert f"solid {colour}" in shown
+
+
+def test_proofs_show_themselves_in_notebooks() -> None:
+    point = Witness((Fraction(1), Fraction(1, 3)), (1.0, 1 / 3), 2, True, False)
+    bad, good = Proof("different", 4, 9, 12, 4, witness=point), Proof("equal", 4, 9, 12, 4)
+    for proof, colour in ((good, GOOD), (bad, BAD)):
+        assert html.unescape(re.sub("<.*?>", "", proof._repr_html_())) == str(proof)
+        assert f"solid {colour}" in proof._repr_html_()

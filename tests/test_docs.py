@@ -6,6 +6,7 @@ import contextlib
 import doctest
 import io
 import json
+import os
 import re
 import shlex
 import shutil
@@ -96,14 +97,38 @@ def test_python_examples(page: Path, workplace: Path) -> None:
         assert said.getvalue().splitlines() == promised
 
 
+PROGRAMS = {
+    "regions": ["regions"],
+    "pytest": ["pytest", "-p", "regions.pytest_plugin", "-p", "no:cacheprovider"],
+}
+"""What a console example may call, as modules; pytest's plugin may not be installed yet."""
+
+HERE = {"PYTHONPATH": str(ROOT), "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "COLUMNS": "80"}
+"""The checkout's own package, and no plugin or terminal that happens to be there."""
+
+
+def write_files(page: Path) -> None:
+    """A block that begins with `# path` is the file of that name for the page's console."""
+    for block in (b for b in ALL if b.page == page):
+        if name := re.match(r"# (\S+\.\w+)\n", block.text):
+            path = Path(name[1])
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(block.text, encoding="utf-8")
+
+
 @pytest.mark.parametrize("block", chosen("console"), ids=as_id)
 def test_console_examples(block: Block, workplace: Path) -> None:
     """`$ command` must print the lines below it; `...` stands for anything."""
+    write_files(block.page)
+    # On continuous integration pytest does not shorten its lines.
+    environment = {k: v for k, v in os.environ.items() if k not in ("CI", "BUILD_NUMBER")} | HERE
     for command, expected in re.findall(r"^\$ (.*)\n((?:(?!\$ ).*\n)*)", block.text, re.MULTILINE):
         program, *arguments = shlex.split(command)
-        assert program == "regions"
         done = subprocess.run(
-            [sys.executable, "-m", "regions", *arguments], capture_output=True, text=True
+            [sys.executable, "-m", *PROGRAMS[program], *arguments],
+            capture_output=True,
+            text=True,
+            env=environment,
         )
         printed = done.stdout + done.stderr
         assert doctest.OutputChecker().check_output(expected, printed, doctest.ELLIPSIS), printed

@@ -16,7 +16,8 @@ PACKAGE = ROOT / "regions"
 
 FLOORS = (
     ("__main__",),
-    ("cli",),
+    ("cli", "pytest_plugin"),
+    ("testing",),
     ("__init__",),
     ("story",),
     ("draw",),
@@ -111,6 +112,8 @@ def test_every_module_has_a_floor() -> None:
         ("compiler", "import matplotlib.pyplot"),
         ("compiler", "from .emit import emit"),
         ("shape", "import regions"),
+        ("check", "from regions.testing import assert_region"),
+        ("testing", "from regions.pytest_plugin import SpecFile"),
     ],
 )
 def test_a_broken_wall_is_seen(own: str, line: str) -> None:
@@ -127,19 +130,24 @@ def test_the_oracle_is_independent() -> None:
     subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT)
 
 
-def test_help_loads_nothing_heavy() -> None:
+@pytest.mark.parametrize("module", ["cli", "pytest_plugin"])
+def test_what_always_starts_loads_nothing_heavy(module: str) -> None:
     code = (
-        "import sys, regions.cli;"
+        f"import sys, regions.{module};"
         "bad = {'numpy', 'shapely', 'matplotlib', 'pydantic', 'ruamel'} & set(sys.modules);"
         "sys.exit(str(bad) if bad else 0)"
     )
     subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT)
 
 
-def test_one_module_knows_yaml_and_one_knows_click() -> None:
-    users: dict[str, set[str]] = {"ruamel": set(), "click": set()}
+def test_one_module_knows_yaml_one_click_and_one_pytest() -> None:
+    users: dict[str, set[str]] = {"ruamel": set(), "click": set(), "pytest": set()}
     for file in PACKAGE.rglob("*.py"):
         for module, _ in imports(file.read_text(encoding="utf-8")):
             if module.partition(".")[0] in users:
                 users[module.partition(".")[0]].add(file.relative_to(PACKAGE).as_posix())
-    assert users == {"ruamel": {"text/document.py"}, "click": {"cli.py"}}
+    assert users == {
+        "ruamel": {"text/document.py"},
+        "click": {"cli.py"},
+        "pytest": {"pytest_plugin.py"},
+    }

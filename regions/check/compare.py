@@ -12,24 +12,19 @@ from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
 import numpy as np
-import shapely
 
 from regions.check.expect import broken_expectations
-from regions.errors import InputError, Problem
-from regions.network.model import Bools, Network
-from regions.network.raster import Grid, rasterize
-from regions.shape.model import Bounds
-from regions.shape.reference import reference
+from regions.check.notebook import as_html
+from regions.check.overlay import Overlay, overlay
+from regions.network.model import Network
+from regions.network.raster import Grid
+from regions.shape.model import Spec
 from regions.shape.source import Source, as_spec
-from regions.tolerances import COORDINATE_ROUNDING, FLATTENING, ROUNDING
 
 Verdict: TypeAlias = Literal["equal", "equal except on the boundary", "different"]
 
 PIXELS = 512
 """Pixels along the longer side of the window, unless a grid is given."""
-
-MOST_BAND = 0.1
-"""Part of a pixel that the band may take on each side of a border."""
 
 
 @dataclass(frozen=True)
@@ -83,6 +78,9 @@ class Report:
         )
         return "\n".join([head, *(f"       expect: {failure}" for failure in self.failures)])
 
+    def _repr_html_(self) -> str:
+        return as_html(str(self), self.ok)
+
     def to_dict(self) -> dict[str, Any]:
         """The contract's keys, ready for JSON."""
         keys = ("name", "verdict", "coverage", "spill", "iou", "mismatched", "pixels", "band", "ok")
@@ -107,18 +105,9 @@ def verify(network: Network, spec: Source, grid: Grid | None = None) -> Report:
     """
     network.output()
     spec = as_spec(spec)
-    grid = grid or Grid.fitting(spec.window, PIXELS)
-    expected = reference(spec.shape, grid.bounds, FLATTENING * min(grid.pixel))
-    rounding = rounding_bound(grid.bounds)
-    _require_fine(expected.flattening + rounding, grid)
-    x, y = (axis.ravel() for axis in np.meshgrid(grid.xs, grid.ys))
-    actual = rasterize(network, grid).ravel().astype(np.bool_)
-    wanted = shapely.intersects_xy(expected.region, x, y)
-    band = _near(expected.straight, x, y, rounding)
-    band |= _near(expected.curved, x, y, rounding + expected.flattening)
-    decided = ~band
-    counts = _Counts.of(actual & decided, wanted & decided)
-    area = float(expected.region.area) + (counts.spill - counts.missed) * float(np.prod(grid.pixel))
+    seen = overlay(network, spec.shape, grid or window_grid(spec))
+    counts = _Counts.of(seen)
+    area = seen.area + (counts.spill - counts.missed) * float(np.prod(seen.grid.pixel))
     return Report(
         name=spec.name,
         verdict="different" if counts.mismatched else "equal",
@@ -126,34 +115,18 @@ def verify(network: Network, spec: Source, grid: Grid | None = None) -> Report:
         spill=counts.spill / max(counts.shape, 1),
         iou=counts.both / counts.either if counts.either else 1.0,
         mismatched=counts.mismatched,
-        pixels=grid.width * grid.height,
-        band=int(band.sum()),
-        band_width=rounding + expected.flattening,
+        pixels=seen.band.size,
+        band=int(seen.band.sum()),
+        band_width=seen.band_width,
         area=area,
-        failures=tuple(broken_expectations(network, spec.expect, area)),
+        failures=tuple(map(str, broken_expectations(network, spec.expect, area))),
         empty=counts.either == 0,
     )
 
 
-def rounding_bound(window: Bounds) -> float:
-    """Distance from a border within which rounding alone may set network and reference apart."""
-    xmin, ymin, xmax, ymax = window
-    extent = max(xmax - xmin, ymax - ymin)
-    return ROUNDING * extent + COORDINATE_ROUNDING * max(map(abs, window))
-
-
-def _require_fine(width: float, grid: Grid) -> None:
-    """Raise InputError where the band would hide what is to be compared."""
-    if width > MOST_BAND * min(grid.pixel):
-        message = "coordinates or curves are too large for pixels of this size to be compared"
-        raise InputError([Problem(f"{message}; choose a larger window")])
-
-
-def _near(borders: shapely.Geometry, x: np.ndarray, y: np.ndarray, width: float) -> Bools:
-    """Whether each point lies within `width` of the border lines."""
-    shapely.prepare(borders)
-    near: Bools = shapely.dwithin(borders, shapely.points(x, y), width)
-    return near
+def window_grid(spec: Spec) -> Grid:
+    """The grid that a spec is compared on unless another is given."""
+    return Grid.fitting(spec.window, PIXELS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,9 +138,9 @@ class _Counts:
     spill: int
 
     @classmethod
-    def of(cls, actual: Bools, wanted: Bools) -> _Counts:
-        both = int((actual & wanted).sum())
-        return cls(int(wanted.sum()), both, int(actual.sum()) - both)
+    def of(cls, seen: Overlay) -> _Counts:
+        shape = int((seen.wanted & ~seen.band).sum())
+        return cls(shape, shape - int(seen.missed.sum()), int(seen.spill.sum()))
 
     @property
     def missed(self) -> int:

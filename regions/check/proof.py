@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Literal, TypeAlias
 
+from regions.check.notebook import as_html
+
 Verdict: TypeAlias = Literal[
     "equal",
     "equal except on the boundary",
@@ -76,7 +78,7 @@ class Proof:
             and the line that it is read as: 0 where weights are exact.
         undecided: Area that is left open, within the window and in the user's units.
         window_only: Whether it speaks of the window only, as the plane beyond was not decided.
-        seconds: Time that the proof took.
+        seconds: Time that the proof took; 0 if that was not measured.
         witness: A point where they differ, None if there is none.
     """
 
@@ -110,8 +112,13 @@ class Proof:
         if self.distance:
             told.append(f"separators within {self.distance:.2g} of their lines")
         head = "PROVED" if self.holds("ignore") else "DISPROVED"
-        text = f"{head} {self.verdict}: {', '.join(told)}, {self.seconds:.2g} s"
+        if self.seconds:
+            told.append(f"{self.seconds:.2g} s")
+        text = f"{head} {self.verdict}: {', '.join(told)}"
         return text if self.witness is None else f"{text}\n       {self.witness}"
+
+    def _repr_html_(self) -> str:
+        return as_html(str(self), self.holds("ignore"))
 
     def to_dict(self) -> dict[str, Any]:
         """The contract's keys, ready for JSON."""

@@ -213,6 +213,12 @@ class Expectation:
     area_tolerance: float = 0.0
     max_size: int | None = None
 
+    @property
+    def empty(self) -> bool:
+        """Whether nothing is expected."""
+        points = len(self.inside) + len(self.outside)
+        return not points and self.area is None and self.max_size is None
+
 
 @dataclass(frozen=True, eq=False)
 class Spec:

@@ -27,9 +27,13 @@ def name_fault(name: str) -> str | None:
 
 
 def name_from_stem(stem: str) -> str:
-    """A file's stem as a name: underscores become spaces, forbidden characters hyphens."""
+    """A file's stem as a name: underscores become spaces, forbidden characters hyphens.
+
+    The `.region` of `house.region.yaml`, by which a test suite knows its specs, is no part of it.
+    """
+    plain = stem.removesuffix(".region")
     spaced = "".join(
-        " " if c == "_" else "-" if c in FORBIDDEN or not c.isprintable() else c for c in stem
+        " " if c == "_" else "-" if c in FORBIDDEN or not c.isprintable() else c for c in plain
     )
     name = " ".join(spaced.split())[:MAX_LENGTH].strip().removeprefix("not ")
     return name if name and name_fault(name) is None else "shape"

@@ -1,0 +1,106 @@
+"""A network and a shape on one grid: where they agree, where not, where it cannot be told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+import numpy as np
+import shapely
+
+from regions.check.proof import Witness
+from regions.errors import InputError, Problem
+from regions.network.model import Bools, Network
+from regions.network.raster import Grid, rasterize
+from regions.shape.model import Bounds, Shape
+from regions.shape.reference import reference
+from regions.tolerances import COORDINATE_ROUNDING, FLATTENING, ROUNDING
+
+MOST_BAND = 0.1
+"""Part of a pixel that the band may take on each side of a border."""
+
+
+@dataclass(frozen=True, eq=False)
+class Overlay:
+    """What network and reference say at each pixel centre, `(height, width)` arrays.
+
+    Attributes:
+        grid: The pixels.
+        actual: Whether the network's region contains the centre.
+        wanted: Whether the reference does.
+        band: Whether the centre lies within `band_width` of a border, where this is not judged.
+        band_width: Around curves, in the user's units; around straight borders only its rounding
+            part counts.
+        area: The reference's area on the grid.
+    """
+
+    grid: Grid
+    actual: Bools
+    wanted: Bools
+    band: Bools
+    band_width: float
+    area: float
+
+    @property
+    def spill(self) -> Bools:
+        """Pixels that only the network covers."""
+        return self.actual & ~self.wanted & ~self.band
+
+    @property
+    def missed(self) -> Bools:
+        """Pixels that only the shape covers."""
+        return self.wanted & ~self.actual & ~self.band
+
+    @property
+    def witness(self) -> Witness | None:
+        """The first pixel centre, in reading order, at which they differ."""
+        rows, columns = np.nonzero(self.spill | self.missed)
+        if not len(rows):
+            return None
+        row, column = rows[0], columns[0]
+        x, y = float(self.grid.xs[column]), float(self.grid.ys[row])
+        answers = bool(self.actual[row, column]), bool(self.wanted[row, column])
+        return Witness((Fraction(x), Fraction(y)), (x, y), 2, *answers)
+
+
+def overlay(network: Network, shape: Shape, grid: Grid) -> Overlay:
+    """Evaluate a network of one region, and its shape's reference, at every pixel centre.
+
+    Raises:
+        InputError: Rounding or flattening would hide a tenth of a pixel or more.
+    """
+    expected = reference(shape, grid.bounds, FLATTENING * min(grid.pixel))
+    rounding = rounding_bound(grid.bounds)
+    _require_fine(expected.flattening + rounding, grid)
+    x, y = np.meshgrid(grid.xs, grid.ys)
+    band = _near(expected.straight, x, y, rounding)
+    band |= _near(expected.curved, x, y, rounding + expected.flattening)
+    return Overlay(
+        grid=grid,
+        actual=rasterize(network, grid).astype(np.bool_),
+        wanted=shapely.intersects_xy(expected.region, x.ravel(), y.ravel()).reshape(x.shape),
+        band=band,
+        band_width=rounding + expected.flattening,
+        area=float(expected.region.area),
+    )
+
+
+def rounding_bound(window: Bounds) -> float:
+    """Distance from a border within which rounding alone may set network and reference apart."""
+    xmin, ymin, xmax, ymax = window
+    extent = max(xmax - xmin, ymax - ymin)
+    return ROUNDING * extent + COORDINATE_ROUNDING * max(map(abs, window))
+
+
+def _require_fine(width: float, grid: Grid) -> None:
+    """Raise InputError where the band would hide what is to be compared."""
+    if width > MOST_BAND * min(grid.pixel):
+        message = "coordinates or curves are too large for pixels of this size to be compared"
+        raise InputError([Problem(f"{message}; choose a larger window")])
+
+
+def _near(borders: shapely.Geometry, x: np.ndarray, y: np.ndarray, width: float) -> Bools:
+    """Whether each point lies within `width` of the border lines, in the shape of `x`."""
+    shapely.prepare(borders)
+    near: Bools = shapely.dwithin(borders, shapely.points(x.ravel(), y.ravel()), width)
+    return near.reshape(x.shape)
