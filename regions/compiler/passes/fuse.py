@@ -18,7 +18,7 @@ import numpy as np
 
 from regions.compiler.circuit import Circuit
 from regions.compiler.formula import UNNAMED, Bools, Formula, Ints, is_gate
-from regions.compiler.passes.walk import readers
+from regions.compiler.passes.walk import readers, runs
 from regions.network.model import WEIGHT_LIMIT
 from regions.network.names import Label, NameList, Names
 
@@ -90,12 +90,8 @@ def _choose(formula: Formula, limit: int) -> _Choice:
 def _arcs(formula: Formula) -> Iterator[tuple[int, list[tuple[int, int]]]]:
     """Each gate that reads gates, ascending, with the places and signals of these."""
     found = np.flatnonzero((formula.signals >= 0) & formula.needed[formula.reader])
-    reader = formula.reader[found]
-    first = np.flatnonzero(np.diff(reader, prepend=-1))
-    bounds = np.append(first, len(found)).tolist()
     arcs = list(zip(found.tolist(), formula.signals[found].tolist(), strict=True))
-    gates = zip(reader[first].tolist(), bounds[:-1], bounds[1:], strict=True)
-    return ((gate, arcs[begin:end]) for gate, begin, end in gates)
+    return ((gate, arcs[begin:end]) for gate, begin, end in runs(formula.reader[found]))
 
 
 @dataclass(frozen=True, eq=False)

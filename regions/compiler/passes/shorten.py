@@ -21,6 +21,7 @@ import numpy as np
 
 from regions.compiler.circuit import Circuit, ThresholdGate
 from regions.compiler.passes.threshold import Threshold
+from regions.compiler.passes.walk import runs
 from regions.network.names import Label
 
 LEAST_LINKS = 8
@@ -81,17 +82,11 @@ def _links(below: list[int], top: int) -> list[int]:
 
 def _arcs(circuit: Circuit) -> Iterator[tuple[int, list[int], list[int], bool]]:
     """Each gate that reads gates, ascending: these, their weights, and whether it reads others."""
-    count = np.diff(circuit.start)
-    reader = np.repeat(np.arange(len(circuit)), count)
+    count = np.diff(circuit.start).tolist()
     found = np.flatnonzero(circuit.inputs >= 0)
-    reader = reader[found]
-    first = np.flatnonzero(np.diff(reader, prepend=-1))
-    ends = np.append(first, len(found))[1:]
-    literals = count[reader[first]] > ends - first
     inputs, weights = circuit.inputs[found].tolist(), circuit.weights[found].tolist()
-    rows = (reader[first].tolist(), first.tolist(), ends.tolist(), literals.tolist())
-    for gate, begin, end, more in zip(*rows, strict=True):
-        yield gate, inputs[begin:end], weights[begin:end], more
+    for gate, begin, end in runs(np.repeat(np.arange(len(circuit)), count)[found]):
+        yield gate, inputs[begin:end], weights[begin:end], count[gate] > end - begin
 
 
 class _Link(NamedTuple):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
 import numpy as np
@@ -46,6 +46,13 @@ def repeated(formula: Formula) -> Bools:
     needed = formula.needed[formula.reader]
     often: Bools = needed & (np.bincount(place, needed)[place] > 1)
     return often
+
+
+def runs(owner: Ints) -> Iterator[tuple[int, int, int]]:
+    """Each value of an ascending array, with where its run begins and ends."""
+    first = np.flatnonzero(np.diff(owner, prepend=-1))
+    bounds = np.append(first, len(owner)).tolist()
+    return zip(owner[first].tolist(), bounds[:-1], bounds[1:], strict=True)
 
 
 def rebuild(formula: Formula, rule: Rule) -> Formula:
