@@ -73,13 +73,11 @@ class _Gates:
     """The gates that the rows of a forest make: one for all nested rows of one kind.
 
     Attributes:
-        of_row: `(s,)` the row that stands for the gate of each row: the topmost of its kind.
-        rows: `(g,)` those rows, children before their readers.
+        rows: `(g,)` the topmost row of each gate, children before their readers.
         number: `(s,)` where the gate of each row stands among `rows`.
         reader: `(s,)` the row above each row; above a hole's it is its polygon's.
     """
 
-    of_row: Ints
     rows: Ints
     number: Ints
     reader: Ints
@@ -99,7 +97,7 @@ class _Gates:
         found = np.flatnonzero(gate == rows)[::-1]
         number = np.empty_like(rows)
         number[found] = np.arange(len(found))
-        return cls(gate, found, number[gate], reader)
+        return cls(found, number[gate], reader)
 
 
 def _inputs(

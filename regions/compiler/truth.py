@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from regions.compiler.formula import Formula, is_gate, separator_of
 from regions.compiler.passes.walk import reachable
 from regions.compiler.separators import Separators
-from regions.geometry.arrangement import Line, Signs, integer_line, line_through
+from regions.geometry.arrangement import Line, Signs, integer_line, line_through, undirected
 from regions.geometry.frame import Frame
 
 Bools = NDArray[np.bool_]
@@ -52,9 +52,9 @@ def over_distinct_lines(oriented: Sequence[Line]) -> HalfPlanes:
     """Half-planes given as primitive triples, whose positive sides they are."""
     numbers: dict[Line, int] = {}
     line, side = [], []
-    for a, b, c in oriented:
-        sign = 1 if (a, b) > (0, 0) else -1
-        line.append(numbers.setdefault((sign * a, sign * b, sign * c), len(numbers)))
+    for given in oriented:
+        found, sign = undirected(given)
+        line.append(numbers.setdefault(found, len(numbers)))
         side.append(sign)
     return HalfPlanes(tuple(numbers), np.array(line, np.int64), np.array(side, np.int8))
 

@@ -45,6 +45,12 @@ def integer_line(a: Fraction, b: Fraction, c: Fraction) -> Line:
     return whole[0] // divisor, whole[1] // divisor, whole[2] // divisor
 
 
+def undirected(line: Line) -> tuple[Line, int]:
+    """The same line whichever way it runs, and 1, or -1 if that turns it round."""
+    a, b, c = line
+    return (line, 1) if (a, b) > (0, 0) else ((-a, -b, -c), -1)
+
+
 @dataclass(frozen=True, eq=False)
 class Cells:
     """All cells of an arrangement, each once: vertices, then edges, then faces.
