@@ -28,7 +28,7 @@ from regions.network.evaluate import gate_sums
 from regions.network.model import Gates, Network, Output
 from regions.network.names import Names
 from regions.network.tiles import FIRES, propagate, whole
-from regions.shape.model import Box, Polygonal, Union
+from regions.shape.model import Box, Union
 from regions.shape.source import as_spec
 from tests import adversaries as adverse
 from tests import oracle
@@ -47,7 +47,7 @@ def read(network: Network, geometry: Geometry) -> Scene:
 def assert_verdict(verdict: Verdict, network: Network, geometry: Geometry) -> Proof:
     """The proof in tiles has a verdict, and the witness that belongs to it."""
     both = read(network, geometry)
-    proof = prove_in_tiles(network, Polygonal(geometry), both)
+    proof = prove_in_tiles(network, both)
     assert proof.verdict == verdict
     if verdict == "equal":
         assert proof.witness is None
@@ -253,7 +253,7 @@ def test_mutants_of_a_map_are_found(seed: int) -> None:
     network, geometry = seas()
     wrong = mutant(network, np.random.default_rng(seed))
     both = read(wrong, geometry)
-    proof = prove_in_tiles(wrong, Polygonal(geometry), both)
+    proof = prove_in_tiles(wrong, both)
     assert proof.verdict != "equal"
     assert_witness(proof, wrong, geometry, both)
 
@@ -476,16 +476,16 @@ def test_tiles_as_small_as_rounding_are_looked_at_closely(monkeypatch: pytest.Mo
 def test_only_rings_are_proved_in_tiles() -> None:
     box = Box(0, 0, 4, 4)
     both = scene(square(), box, (-1, -1, 5, 5))
-    assert prove_in_tiles(square(), box, both).verdict == "equal"
+    assert prove_in_tiles(square(), both).verdict == "equal"
     with pytest.raises(ValueError, match="only a polygon or a box"):
-        prove_in_tiles(square(), Union((box,)), both)
+        scene(square(), Union((box,)), (-1, -1, 5, 5))
 
 
 def test_one_region_is_proved() -> None:
     network = square()
     outputs = (*network.outputs, Output("other", 0))
     with pytest.raises(NetworkError, match="several regions"):
-        prove_in_tiles(replace(network, outputs=outputs), Polygonal(SQUARE), read(network, SQUARE))
+        prove_in_tiles(replace(network, outputs=outputs), read(network, SQUARE))
 
 
 def test_a_suspect_without_a_difference_is_a_fault_of_the_proof() -> None:

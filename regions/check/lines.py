@@ -8,51 +8,40 @@ separator is read as a line is told in `check/reading.py`.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
 
 from regions.check.reading import Corners, read_separators
-from regions.geometry.arrangement import Line, integer_line
+from regions.geometry.arrangement import Line, undirected
 from regions.geometry.frame import Frame, exact_difference
 from regions.geometry.rings import boundary_edges
 from regions.network.model import Network
-from regions.shape.model import Bounds, Box, HalfPlane, Polygonal, Shape, bottom_up, operands
+from regions.shape.model import Bounds, Box, Polygonal, Shape
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Signs = NDArray[np.int8]
-
-FILTER = 2.0**-50
-"""Error of `a*x + b*y + c` relative to the sum of the three sizes. In units of 2^-53: 1 for each
-coefficient, 1 for each product, 2 for the sums: 4 in all; twice that for the second order."""
-
-UNDERFLOW = 2.0**-1000
-"""Added to the filter's bound: products this small may have lost bits to underflow."""
+Geometry: TypeAlias = shapely.Polygon | shapely.MultiPolygon
 
 
 class NotStraightError(ValueError):
-    """A separator has a feature beyond x and y, or the shape a curved border."""
+    """A separator has a feature beyond x and y, or the shape is neither a polygon nor a box."""
 
 
 @dataclass(frozen=True, eq=False)
 class Borders:
-    """The straight primitives of a shape, numbered in the order of `bottom_up`.
+    """The boundary of a polygon, a multipolygon or a box.
 
     Attributes:
         corners: Distinct ends of edges.
         ends: `(e, 2)` the corners of each maximal straight edge, inside on the left.
-        primitive: `(e,)` the primitive that each edge belongs to.
-        half_planes: Those primitives that are half-planes: their lines, positive inside.
-        count: Number of primitives.
     """
 
     corners: Corners
     ends: Ints
-    primitive: Ints
-    half_planes: dict[int, Line]
-    count: int
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,7 +57,6 @@ class Scene:
         separator_side: `(s,)` 1 or -1: it fires where side * line >= 0; a constant one fires
             everywhere or nowhere.
         edge_line: `(e,)` the line of each edge of the borders.
-        plane_line: Of each half-plane among the primitives its line, and the side that is inside.
         distance: Largest distance between a separator and the line it is read as, within the
             window, in the user's units.
     """
@@ -80,20 +68,7 @@ class Scene:
     separator_line: Ints
     separator_side: Signs
     edge_line: Ints
-    plane_line: dict[int, tuple[int, int]]
     distance: float
-
-    def sides(self, line: int) -> Signs:
-        """`(v,)` on which side of a line each corner lies: 1, -1, or 0 on it, exactly."""
-        a, b, c = self.coefficients[line].tolist()
-        x, y = self.borders.corners.points.T
-        terms = a * x, b * y
-        value = terms[0] + terms[1] + c
-        bound = FILTER * (np.abs(terms[0]) + np.abs(terms[1]) + abs(c)) + UNDERFLOW
-        signs: Signs = np.sign(value).astype(np.int8)
-        for corner in np.flatnonzero(~(np.abs(value) > bound)).tolist():
-            signs[corner] = self.borders.corners.side(self.lines[line], corner)
-        return signs
 
 
 def scene(network: Network, shape: Shape, window: Bounds) -> Scene:
@@ -101,21 +76,21 @@ def scene(network: Network, shape: Shape, window: Bounds) -> Scene:
 
     Args:
         network: Any whose separators are lines.
-        shape: Any without curves.
+        shape: A polygon, a multipolygon or a box.
         window: Where the distance of rounded separators counts, in the user's coordinates.
 
     Raises:
-        NotStraightError: A separator or a border is curved.
+        NotStraightError: A separator is curved, or the shape is none of these.
     """
     if network.weights[:, 2:].any():
         raise NotStraightError("a separator is a curve")
-    frame = _frame(network, shape)
-    borders = _borders(shape, frame)
+    geometry = _rings(shape)
+    frame = _frame(network, geometry)
+    borders = _borders(geometry, frame)
     read = read_separators(network, borders.corners, borders.ends, frame, window)
     numbers: dict[Line, int] = {}
     separators = np.array([_numbered(numbers, line) for line in read.lines]).reshape(-1, 2)
     edges = [_numbered(numbers, borders.corners.through(*ends)) for ends in borders.ends.tolist()]
-    planes = {k: _numbered(numbers, line) for k, line in borders.half_planes.items()}
     return Scene(
         frame=frame,
         borders=borders,
@@ -124,7 +99,6 @@ def scene(network: Network, shape: Shape, window: Bounds) -> Scene:
         separator_line=separators[:, 0].astype(np.int64),
         separator_side=separators[:, 1].astype(np.int8),
         edge_line=np.array([line for line, _ in edges], dtype=np.int64),
-        plane_line=planes,
         distance=read.distance,
     )
 
@@ -134,8 +108,8 @@ def _numbered(numbers: dict[Line, int], line: Line) -> tuple[int, int]:
     a, b, c = line
     if a == 0 and b == 0:
         return -1, 1 if c >= 0 else -1
-    side = 1 if (a, b) > (0, 0) else -1
-    return numbers.setdefault((side * a, side * b, side * c), len(numbers)), side
+    found, side = undirected(line)
+    return numbers.setdefault(found, len(numbers)), side
 
 
 def _rounded(line: Line) -> tuple[float, float, float]:
@@ -147,65 +121,29 @@ def _rounded(line: Line) -> tuple[float, float, float]:
         return a / scale, b / scale, np.inf if c > 0 else -np.inf
 
 
-def _frame(network: Network, shape: Shape) -> Frame:
+def _rings(shape: Shape) -> Geometry:
+    match shape:
+        case Polygonal(geometry):
+            return geometry
+        case Box(xmin, ymin, xmax, ymax):
+            return shapely.box(xmin, ymin, xmax, ymax)
+        case _:
+            raise NotStraightError("only a polygon or a box is read as lines")
+
+
+def _frame(network: Network, geometry: Geometry) -> Frame:
     """The network's coordinates where they hold the shape's corners exactly, else the user's."""
     frame = Frame(network.center, network.exponent)
-    corners = np.concatenate([np.empty((0, 2)), *map(_points, bottom_up(shape))])
+    corners = shapely.get_coordinates(geometry)
     exact = all(exact_difference(corners[:, i], frame.center[i]) for i in (0, 1))
     unit = frame.to_unit(corners)
     exact &= bool((np.ldexp(unit, -frame.exponent) == corners - np.array(frame.center)).all())
     return frame if exact else Frame()
 
 
-def _points(node: Shape) -> Floats:
-    match node:
-        case Polygonal(geometry):
-            points: Floats = shapely.get_coordinates(geometry)
-            return points
-        case Box(xmin, ymin, xmax, ymax):
-            return np.array([[xmin, ymin], [xmax, ymax]])
-        case _:
-            return np.empty((0, 2))
-
-
-def _borders(shape: Shape, frame: Frame) -> Borders:
-    """Raises NotStraightError for a curve."""
-    primitives = [node for node in bottom_up(shape) if not operands(node)]
-    ends: list[Floats] = [np.empty((0, 2, 2))]
-    owner: list[int] = []
-    half_planes: dict[int, Line] = {}
-    for number, node in enumerate(primitives):
-        match node:
-            case Polygonal(geometry):
-                found = _edges(geometry, frame)
-            case Box(xmin, ymin, xmax, ymax):
-                found = _edges(shapely.box(xmin, ymin, xmax, ymax), frame)
-            case HalfPlane():
-                half_planes[number] = _half_plane(node, frame)
-                continue
-            case _:
-                raise NotStraightError("a border is a curve")
-        ends.append(found)
-        owner += [number] * len(found)
-    points = np.concatenate(ends).reshape(-1, 2)
-    keys, corner = np.unique(points @ np.array([1, 1j]), return_inverse=True)
-    return Borders(
-        corners=Corners(np.stack([keys.real, keys.imag], axis=1)),
-        ends=corner.reshape(-1, 2),
-        primitive=np.array(owner, dtype=np.int64),
-        half_planes=half_planes,
-        count=len(primitives),
-    )
-
-
-def _edges(geometry: shapely.Polygon | shapely.MultiPolygon, frame: Frame) -> Floats:
-    """`(e, 2, 2)` the ends of the maximal straight edges."""
+def _borders(geometry: Geometry, frame: Frame) -> Borders:
     boundary = boundary_edges(shapely.transform(geometry, frame.to_unit))
-    ends = np.stack([boundary.line_start, boundary.line_end], axis=1)
-    found: Floats = boundary.vertices[ends]
-    return found
-
-
-def _half_plane(node: HalfPlane, frame: Frame) -> Line:
-    """`a*x + b*y + c` with `x = u * 2^-exponent + center`, in integers."""
-    return integer_line(*Frame().between((node.a, node.b, node.c), frame))
+    ends = boundary.vertices[np.stack([boundary.line_start, boundary.line_end], axis=1)]
+    keys, corner = np.unique(ends.reshape(-1, 2) @ np.array([1, 1j]), return_inverse=True)
+    corners = Corners(np.stack([keys.real, keys.imag], axis=1))
+    return Borders(corners, corner.reshape(-1, 2))

@@ -33,7 +33,6 @@ def prove(network: Network, spec: Source, tolerance: float = TOLERANCE) -> Proof
     straight = not network.weights[:, 2:].any()
     match spec.shape:
         case Polygonal() | Box() if straight:
-            lines = scene(network, spec.shape, spec.window)
-            return prove_in_tiles(network, spec.shape, lines)
+            return prove_in_tiles(network, scene(network, spec.shape, spec.window))
         case _:
             return prove_curved(network, spec, tolerance)

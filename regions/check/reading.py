@@ -72,13 +72,6 @@ class Corners:
         divisor = math.gcd(a * scale, b * scale, c)
         return a * scale // divisor, b * scale // divisor, c // divisor
 
-    def side(self, line: Line, p: int) -> int:
-        """The sign of a line at one of the points, exactly."""
-        x, y, scale = self.whole
-        a, b, c = line
-        value = a * x[p] + b * y[p] + c * scale
-        return (value > 0) - (value < 0)
-
     def find(self, points: Floats) -> Ints:
         """`(n,)` which of the points each of `(n, 2)` equals, -1 for none."""
         keys, wanted = (found @ np.array([1, 1j]) for found in (self.points, points))

@@ -26,7 +26,6 @@ from regions.check.views import CHARTS, View, root
 from regions.network.model import Network
 from regions.network.tiles import FIRES, OPEN, SILENT, Remainder, propagate, remaining, whole
 from regions.progress import measured
-from regions.shape.model import Box, Polygonal, Shape
 
 LOAD = 2**18
 """Separators and edges of tiles that are divided together: some 300 MB."""
@@ -49,7 +48,7 @@ class _Difference(NamedTuple):
     bordering: bool
 
 
-def prove_in_tiles(network: Network, shape: Shape, scene: Scene) -> Proof:
+def prove_in_tiles(network: Network, scene: Scene) -> Proof:
     """Compare a network of one region with a polygon, exactly, on the whole plane.
 
     A difference off the shape's border ends the search: then the proof counts what was compared
@@ -57,14 +56,11 @@ def prove_in_tiles(network: Network, shape: Shape, scene: Scene) -> Proof:
 
     Args:
         network: Of one region.
-        shape: A polygon, a multipolygon or a box.
-        scene: Both of them, as lines.
+        scene: The network and the polygon, as lines.
 
     Raises:
         NetworkError: The network has several regions.
-        ValueError: The shape is none of these.
     """
-    _require_rings(shape)
     begin = time.perf_counter()
     rest = _started(network, scene)
     tally, difference = Tally(), _far_off(scene, rest)
@@ -88,14 +84,6 @@ def prove_in_tiles(network: Network, shape: Shape, scene: Scene) -> Proof:
         seconds=time.perf_counter() - begin,
         witness=None if difference is None else difference.witness,
     )
-
-
-def _require_rings(shape: Shape) -> None:
-    match shape:
-        case Polygonal() | Box():
-            pass
-        case _:
-            raise ValueError("only a polygon or a box is proved in tiles")
 
 
 def _verdict(difference: _Difference | None) -> Verdict:
