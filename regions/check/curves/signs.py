@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 
 from regions.geometry.intervals import Bounds
 from regions.geometry.polynomials import Point, Polynomial
-from regions.network.layers import segment_reduce
-from regions.network.model import Bools, Floats, GateBlock, Network
+from regions.network.model import Bools, Network
+from regions.network.tiles import FIRES, OPEN, SILENT, propagate, whole
 
 Signs: TypeAlias = NDArray[np.uint8]
 """Sets of signs: sums of `MINUS`, `ZERO` and `PLUS`."""
@@ -133,24 +133,8 @@ def zero(signs: Signs) -> Truth:
 
 
 def fires(network: Network, separators: Truth) -> Truth:
-    """The network's only region, given its separators' outputs, `(n_separators, m)`: `(m,)`.
-
-    A gate's sum is least where its inputs of positive weight are 0 unless they must be 1, and
-    those of negative weight 1 if they may be.
-    """
-    must = np.empty((network.size, separators.must.shape[1]), dtype=np.bool_)
-    may = np.empty_like(must)
-    must[: network.n_separators], may[: network.n_separators] = separators.must, separators.may
-    for block in network.schedule:
-        low, high = must[block.inputs], may[block.inputs]
-        rising = block.weights > 0
-        must[block.units] = _sums(block, np.where(rising, low, high)) >= 0
-        may[block.units] = _sums(block, np.where(rising, high, low)) >= 0
-    unit = network.output().unit
-    return Truth(must[unit], may[unit])
-
-
-def _sums(block: GateBlock, inputs: Bools) -> Floats:
-    """The pre-activations of a block's gates, given what each of their inputs is: `(k, m)`."""
-    sums: Floats = segment_reduce(np.add, inputs * block.weights, block.start, 0) + block.bias
-    return sums
+    """The network's only region, given its separators' outputs, `(n_separators, m)`: `(m,)`."""
+    rest = whole(network, np.array([network.output().unit]))
+    known = np.where(separators.must, FIRES, np.where(separators.may, OPEN, SILENT))
+    answer = rest.answers(propagate(rest, known.astype(np.int8)))[0, 0]
+    return Truth(answer == FIRES, answer != SILENT)
