@@ -17,7 +17,7 @@ demo: setup
 	$(BIN)/regions gallery shapes --output build/demo
 
 test: setup
-	$(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest -q -n 2 --dist loadfile
 
 bench: setup
 	$(BIN)/python -m tests.bench
