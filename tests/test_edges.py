@@ -262,6 +262,18 @@ def test_needles_have_caps() -> None:
             assert mismatches(network, needle, 2000) == 0
 
 
+def test_a_needle_across_which_its_chain_cannot_be_capped() -> None:
+    """Its chain runs up and down without end, side by side with the cap: the whole ring has it."""
+    third, step = 1 / 3, 2 / 11
+    ring = [(-0.2, -0.8), (-1, -4), (-third, -2 * third), (-5 * third, 2 * third), (-5, 0)]
+    ring += [(-10 / 7, 5 / 7), (-step, step / 2), (0, 1), (1, 0), (0, 0), (0, -1)]
+    network = regions.compile(shapely.Polygon(ring), strategy="edges")
+    assert any(".cap[" in name for name in network.names)
+    heights = np.linspace(-4e-16, 4e-16, 9)
+    beyond = np.array([(-5 - t, d - t / 5) for t in (0.1, 1, 4) for d in heights])
+    assert not network.inside(beyond).any()
+
+
 def test_blunt_polygons_have_no_caps() -> None:
     network = regions.compile(shapely.Polygon([(0, 0), (9.1, 0.1), (9.3, 0.25)]), "edges")
     assert not any(".cap[" in name for name in network.names)

@@ -20,7 +20,7 @@ from regions.compiler.boundary import boundary_separators
 from regions.compiler.caps import add_cap, needles
 from regions.compiler.formula import FormulaBuilder
 from regions.compiler.separators import SeparatorPool
-from regions.geometry.frame import lattice_step
+from regions.geometry.frame import Points, lattice_step
 from regions.geometry.peterson import Ints, Rings, SplitForest, split_rings
 from regions.geometry.rings import BoundaryEdges
 from regions.network.names import Label, Names
@@ -173,28 +173,41 @@ def _add_caps(
 ) -> _Caps:
     """Add the caps that needles need.
 
-    A cap must have the whole chain on its inner side, rays included: what the row's AND stands for
-    lies in their hull.
+    A cap goes to the row that is split at the tip, or else to the whole exterior.
     """
     tips = needles(boundary)
     ring_paths, ring = _ring_paths(boundary, paths), boundary.line_ring[tips]
     number = np.arange(len(tips)) - np.searchsorted(ring, ring)
     rows, literals = [], []
-    splits = _split_at(forest)[tips].tolist()
+    splits, whole = _split_at(forest)[tips].tolist(), _first_rows(forest)[ring].tolist()
     around = zip(rings.following(-1)[tips], tips, rings.following(1)[tips], strict=True)
-    for (before, tip, after), row, r, k in zip(around, splits, ring, number, strict=True):
-        at, inner = rings.vertices[tip], forest.parent[row] >= 0
-        chain = rings.vertices[forest.edge[forest.lo[row] : forest.hi[row] + 1]]
-        rays = np.stack([chain[0] - chain[1], chain[-1] - chain[-2]])
-        away = np.concatenate([chain - at, rays[: 2 * inner]])
+    for (before, tip, after), *several, r, k in zip(
+        around, splits, whole, ring, number, strict=True
+    ):
+        at, label = rings.vertices[tip], Label(f"{ring_paths[r]}.cap", int(k))
         ahead, behind = rings.vertices[after] - at, rings.vertices[before] - at
         inward = ahead / np.abs(ahead).max() + behind / np.abs(behind).max()
-        away = away[(away != 0).any(axis=1)]
-        cap = add_cap(at, away, inward, Label(f"{ring_paths[r]}.cap", int(k)), pool)
-        if cap is not None:
-            rows.append(row)
-            literals.append(cap)
+        for row in several:
+            away = _directions(rings, forest, row, at)
+            cap = add_cap(at, away, inward, label, pool) if forest.conjunction[row] else None
+            if cap is not None:
+                rows.append(row)
+                literals.append(cap)
+                break
     return _Caps(np.array(rows, dtype=np.int64), np.array(literals, dtype=np.int64))
+
+
+def _directions(rings: Rings, forest: SplitForest, row: int, tip: Points) -> Points:
+    """`(n, 2)` from a tip to what must lie on a cap's inner side for a row's AND to have the cap.
+
+    What the row stands for lies in the hull of its chain and the rays in which this ends; a ring,
+    which is closed, has no rays.
+    """
+    chain = rings.vertices[forest.edge[forest.lo[row] : forest.hi[row] + 1]]
+    rays = np.stack([chain[0] - chain[1], chain[-1] - chain[-2]])
+    away = np.concatenate([chain - tip, rays[: 2 * (forest.parent[row] >= 0)]])
+    directions: Points = away[(away != 0).any(axis=1)]
+    return directions
 
 
 def _no_caps() -> _Caps:
