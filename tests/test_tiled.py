@@ -260,12 +260,32 @@ def test_mutants_of_a_map_are_found(seed: int) -> None:
 
 @pytest.mark.parametrize("case", adverse.adversaries()[::2], ids=lambda case: case.name)
 def test_hard_polygons(case: adverse.Adversary) -> None:
-    """Where rounding makes one separator of two edges, a sliver differs, and it is found."""
-    network = regions.compile(case.geometry, "edges")
-    both = read(network, case.geometry)
-    own = bool(np.isin(both.edge_line, both.separator_line).all())
-    assert own or not case.lattice
-    assert_verdict("equal" if own else "different", network, case.geometry)
+    assert_verdict("equal", regions.compile(case.geometry, "edges"), case.geometry)
+
+
+@pytest.mark.parametrize("name", ["densified", "ulp needles", "turned polyomino", "tenths"])
+def test_hard_polygons_in_parts(name: str) -> None:
+    """With sides lowered by the compiler, caps, and diagonals that end where no edge bends."""
+    [case] = [case for case in adverse.adversaries() if case.name == name]
+    assert_verdict("equal", regions.compile(case.geometry, "parts"), case.geometry)
+
+
+def test_where_two_edges_share_a_separator_a_sliver_differs() -> None:
+    """The compiler keeps lines apart that round to the same coefficients; here they are joined."""
+    geometry = adverse.koch(4)
+    network = regions.compile(geometry, "edges")
+    table = np.column_stack([network.weights, network.bias])
+    _, first, number = np.unique(table, axis=0, return_index=True, return_inverse=True)
+    assert len(first) < network.n_separators
+    gates = network.gates
+    inputs = np.where(
+        gates.inputs < network.n_separators,
+        first[number[np.minimum(gates.inputs, network.n_separators - 1)]],
+        gates.inputs,
+    )
+    shared_ = replace(network, gates=replace(gates, inputs=inputs))
+    assert_verdict("equal", network, geometry)
+    assert_verdict("different", shared_, geometry)
 
 
 SQUARE = shapely.box(0, 0, 4, 4)

@@ -36,7 +36,7 @@ class Borders:
     """The boundary of a polygon, a multipolygon or a box.
 
     Attributes:
-        corners: Distinct ends of edges.
+        corners: All vertices, also those at which the boundary does not bend.
         ends: `(e, 2)` the corners of each maximal straight edge, inside on the left.
     """
 
@@ -143,7 +143,5 @@ def _frame(network: Network, geometry: Geometry) -> Frame:
 
 def _borders(geometry: Geometry, frame: Frame) -> Borders:
     boundary = boundary_edges(shapely.transform(geometry, frame.to_unit))
-    ends = boundary.vertices[np.stack([boundary.line_start, boundary.line_end], axis=1)]
-    keys, corner = np.unique(ends.reshape(-1, 2) @ np.array([1, 1j]), return_inverse=True)
-    corners = Corners(np.stack([keys.real, keys.imag], axis=1))
-    return Borders(corners, corner.reshape(-1, 2))
+    ends = np.stack([boundary.line_start, boundary.line_end], axis=1)
+    return Borders(Corners(boundary.vertices), ends)

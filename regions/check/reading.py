@@ -3,7 +3,8 @@
 The weights of a compiled network are rounded: of the separators of a map hardly one meets both ends
 of its own edge exactly. So a separator that lies within `READING` of the line through two of the
 shape's corners, all over the window, is read as that line, and the largest such distance is told.
-Any other separator is taken exactly as its doubles stand.
+Any other separator is taken exactly as its doubles stand. One that is parallel to an axis is read
+as such a line only: rounding does not turn it.
 
 The distance bounds lines, not borders: where two lines cross at an angle a, their crossing moves by
 up to the distance over sin(a).
@@ -32,8 +33,9 @@ Ints: TypeAlias = NDArray[np.int64]
 Row: TypeAlias = tuple[float, float, float] | tuple[Fraction, Fraction, Fraction]
 
 READING = 2.0**-48
-"""Part of the window's extent. The compiler raises biases by 2^-50 of the weights' size, rounding
-adds less than that again, and the direction of a short edge is as exact as that of a long one."""
+"""Part of how far the shape and the window reach. The compiler raises or lowers biases by 2^-49 of
+the weights' size at most, rounding adds less than that again, and the direction of a short edge is
+as exact as that of a long one."""
 
 _MARGIN = 2.0**-40
 """More than the relative error of a distance that is computed in doubles from exact values."""
@@ -111,12 +113,13 @@ def read_separators(
     rows = _rows(network, frame)
     view = _View.of(frame, window)
     lines: list[Line | None] = [None] * len(rows)
-    distance = 0.0
-    search = _Search(corners, ends, view.extent)
+    distance, most = 0.0, READING * _reach(network, corners, frame, view)
+    search = _Search(corners, ends, most)
     for candidates in (_drawn_through(network, corners, frame), search.pairs(rows, lines)):
         for i, p, q in candidates:
-            away = view.distance(rows[i], corners.points[p].tolist(), corners.points[q].tolist())
-            if away <= READING * view.extent:
+            start, end = corners.points[[p, q]].tolist()
+            away = view.distance(rows[i], start, end)
+            if away <= most and not _turned(rows[i], start, end):
                 distance = max(distance, away)
                 lines[i] = _oriented(corners.through(p, q), rows[i])
     found = (
@@ -124,6 +127,22 @@ def read_separators(
         for line, row in zip(lines, rows, strict=True)
     )
     return Read(tuple(found), math.ldexp(distance, -frame.exponent))
+
+
+def _reach(network: Network, corners: Corners, frame: Frame, view: _View) -> float:
+    """How far the corners lie from the network's centre, or the window's extent if that is more.
+
+    Rounding is relative to these coordinates.
+    """
+    [center] = frame.to_unit(np.array([network.center]))
+    away = np.abs(corners.points - center)
+    return max(view.extent, float(away.max(initial=0.0)))
+
+
+def _turned(row: Row, p: list[float], q: list[float]) -> bool:
+    """Whether a row is parallel to an axis, but the line p -> q is not."""
+    a, b, _ = row
+    return (a == 0 and p[1] != q[1]) or (b == 0 and p[0] != q[0])
 
 
 def _rows(network: Network, frame: Frame) -> list[Row]:
@@ -197,7 +216,7 @@ class _Search:
 
     corners: Corners
     ends: Ints
-    extent: float
+    most: float
 
     def pairs(
         self, rows: list[Row], lines: Sequence[Line | None]
@@ -216,13 +235,19 @@ class _Search:
                     yield i, p, q
 
     def _found(self, rows: Floats) -> Ints:
-        """`(k, 2)` corners for `(k, 3)` rows, two of the same where there are none."""
+        """`(k, 2)` corners for `(k, 3)` rows, two of the same where there are none.
+
+        For a row that is parallel to an axis they lie level with the nearest one.
+        """
         (a, b, c), points = rows.T[..., np.newaxis], self.corners.points
         if not len(points):
             return np.zeros((len(rows), 2), dtype=np.int64)
         away = np.abs(a * points[:, 0] + b * points[:, 1] + c) / np.hypot(a, b)
-        noise = _NOISE * (self.extent + np.abs(points).max())
-        away[away > 2 * READING * self.extent + noise] = np.inf
+        away[away > 2 * self.most + _NOISE * np.abs(points).max()] = np.inf
+        for weight, coordinate in ((b, points[:, 0]), (a, points[:, 1])):
+            parallel = np.flatnonzero(weight == 0)
+            level = coordinate[away[parallel].argmin(axis=1)]
+            away[parallel] += np.where(coordinate == level[:, np.newaxis], 0.0, np.inf)
         along = a * points[:, 1] - b * points[:, 0]
         far = np.isinf(away)
         first = np.where(far, np.inf, along).argmin(axis=1)

@@ -7,12 +7,15 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from regions.geometry.arrangement import Line, line_through
 from regions.geometry.conics import Quadratic, to_doubles
 from regions.geometry.frame import Frame
+from regions.geometry.predicates import orientation
 from regions.network.names import Label, NameList, Names, names_of
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
 
 _COLUMNS = ("x", "y", "xx", "xy", "yy", "one")
 _NOWHERE = np.full((1, 2, 2), np.nan)
@@ -40,6 +43,9 @@ class Separators:
 class SeparatorPool:
     """Collects separators; those with equal oriented coefficients are one.
 
+    Rounding gives edges on different lines equal coefficients at times. These stay apart: each
+    separator then stands for one line, and the network with these lines is the shape exactly.
+
     `H(z)` and `H(-z)` are never merged: on their common line both fire, so neither is the other's
     negation.
     """
@@ -49,7 +55,7 @@ class SeparatorPool:
         self._rows: list[Floats] = [np.empty((0, len(_COLUMNS)))]
         self._sources: list[Floats] = [np.empty((0, 2, 2))]
         self._names = NameList()
-        self._numbers: dict[bytes, int] = {}
+        self._numbers: dict[bytes | tuple[bytes, Line], int] = {}
         self._exact = True
         self._caps: set[int] = set()
 
@@ -74,7 +80,8 @@ class SeparatorPool:
         rows[:, :2] = weights
         rows[:, -1] = bias
         self._exact &= exact
-        return self._add(rows, sources, names)
+        rounded = np.zeros(len(bias), dtype=np.bool_) if exact else (weights != 0).all(axis=1)
+        return self._add(rows, sources, names, rounded)
 
     def add_caps(self, weights: Floats, bias: Floats, names: Names, exact: bool) -> list[int]:
         """Add lines that were drawn through no two points; see `add_lines`."""
@@ -89,7 +96,8 @@ class SeparatorPool:
         inside = quadratic.within(self.frame)
         row, exact = to_doubles([getattr(inside, column) for column in _COLUMNS])
         self._exact &= exact
-        return int(self._add(np.array([row]), _NOWHERE, names_of([label]))[0])
+        unrounded = np.zeros(1, dtype=np.bool_)
+        return int(self._add(np.array([row]), _NOWHERE, names_of([label]), unrounded)[0])
 
     def separators(self) -> Separators:
         """What was added so far."""
@@ -101,19 +109,41 @@ class SeparatorPool:
             caps=frozenset(self._caps),
         )
 
-    def _add(self, rows: Floats, sources: Floats, names: Names) -> Ints:
+    def _add(self, rows: Floats, sources: Floats, names: Names, rounded: Bools) -> Ints:
         """Add rows of coefficients that are new; returns the numbers of all."""
         # Adding 0 turns -0.0 into 0.0: equal coefficients shall have equal bytes.
         rows = np.ascontiguousarray(rows + 0.0)
         keys = rows.view(f"V{rows.itemsize * rows.shape[1]}").ravel().tolist()
         known, before = self._numbers, len(self._numbers)
         found = np.array([known.setdefault(key, len(known)) for key in keys], dtype=np.int64)
+        for row in self._on_other_lines(found, before, sources, rounded).tolist():
+            start, end = sources[row].tolist()
+            found[row] = known.setdefault((keys[row], line_through(start, end)), len(known))
         # Where a new number comes first is where its row does.
         numbers, first = np.unique(found, return_index=True)
         new = first[numbers >= before]
-        if len(new) < len(rows):
-            rows, sources, names = rows[new], sources[new], names.take(new)
-        self._rows.append(rows)
-        self._sources.append(sources)
-        self._names.extend(names)
+        self._rows.append(rows[new])
+        self._sources.append(sources[new])
+        self._names.extend(names.take(new))
         return found
+
+    def _on_other_lines(self, found: Ints, before: int, sources: Floats, rounded: Bools) -> Ints:
+        """The rounded rows that lie on another line than the first one with their coefficients.
+
+        A first one that was drawn through no points is another line, too.
+        """
+        numbers, first = np.unique(found, return_index=True)
+        again = rounded.copy()
+        again[first[numbers >= before]] = False
+        rows = np.flatnonzero(again & np.isfinite(sources).all(axis=(1, 2)))
+        if not len(rows):
+            return rows
+        earlier = np.concatenate(self._sources)
+        self._sources = [earlier]
+        own = np.concatenate([earlier, sources[first[numbers >= before]]])[found[rows]]
+        start, end = sources[rows, 0], sources[rows, 1]
+        drawn = np.isfinite(own).all(axis=(1, 2))
+        own[~drawn] = 0.0
+        turns = [orientation(start, end, own[:, k]) for k in (0, 1)]
+        other: Ints = rows[~drawn | (turns[0] != 0) | (turns[1] != 0)]
+        return other
