@@ -126,7 +126,8 @@ def _touching(rng: Generator) -> Spec:
         lambda: adverse.diamond_chain(size),
         lambda: shapely.MultiPolygon([_triangle(5, 1, 3, 4), _triangle(-4, 2, -3, -4)]),
     )
-    return as_spec(made[rng.integers(len(made))]())
+    parts = made[rng.integers(len(made))]()
+    return as_spec(parts if rng.random() < 0.6 else _off_lattice(parts, rng))
 
 
 def _triangle(ax: float, ay: float, bx: float, by: float) -> shapely.Polygon:
@@ -207,9 +208,13 @@ def _primitive(rng: Generator, step: float) -> Shape:
 
 def _off_lattice(geometry: shapely.Geometry, rng: Generator) -> shapely.Geometry:
     """Turned, scaled and shifted by amounts that are no simple fractions."""
-    turned = adverse.rotated(geometry, float(rng.uniform(0, 90)))
-    scale, shift = rng.uniform(0.3, 3), rng.uniform(-9, 9, 2)
-    return shapely.transform(turned, lambda p: p * scale + shift)
+    while True:
+        turned = adverse.rotated(geometry, float(rng.uniform(0, 90)))
+        scale, shift = rng.uniform(0.3, 3), rng.uniform(-9, 9, 2)
+        moved = shapely.transform(turned, lambda p, k=scale, d=shift: p * k + d)
+        # Where parts touch on an edge, rounding may make them overlap.
+        if moved.is_valid:
+            return moved
 
 
 def _seed(rng: Generator) -> int:

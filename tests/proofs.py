@@ -27,6 +27,11 @@ from tests.table import features, records
 CORNERS = 2000
 """Of the two polygons that stand for many: as many edges."""
 
+LARGE = (
+    *("large/estonia_10m", "holes/indonesian_seas_50m"),
+    *("holes/ocean_50m", "large/canada_10m"),
+)
+
 OFF = 1e-9
 """Part by which radii are too large where a proof must refute."""
 
@@ -172,7 +177,7 @@ def coast(corners: int) -> shapely.Polygon:
 
 
 def large() -> Iterator[Subject]:
-    for file in ("holes/indonesian_seas_50m", "holes/ocean_50m", "large/canada_10m"):
+    for file in LARGE:
         path = SHARED / f"{file}.geojson"
         yield from (polygon(path.stem, geometry) for _, geometry in features(path))
 
@@ -182,6 +187,7 @@ GROUPS: dict[str, Callable[[], Iterator[Subject]]] = {
     "curves": curves,
     "single countries": single_countries,
     "countries at 1:110 million": lambda: countries("world_110m"),
+    "countries at 1:50 million": lambda: countries("world_50m"),
     "Africa at 1:50 million": lambda: countries("africa_50m"),
     "earcut": earcut,
     "JTS validity": jts_validity,

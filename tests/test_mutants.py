@@ -36,6 +36,7 @@ from tests.mutants import (
     STRATEGIES,
     Base,
     Mutant,
+    Row,
     bases,
     mutants,
     proof_of,
@@ -130,9 +131,14 @@ def test_mutants_differ_on_the_boundary_only_where_points_of_it_are_given_away()
 
 
 def test_the_raster_misses_small_steps() -> None:
-    some = of_kind("one separator shifted by 1e-6")[:4]
-    assert all(proved(m).verdict == "different" for m in some)
-    assert all(regions.verify(m.network, m.base.spec).ok for m in some)
+    """As the table counts: what differs, what both judges agree on, what no pixel shows."""
+    small, large = Row(), Row()
+    for mutant in of_kind("one separator shifted by 1e-6")[:4]:
+        small.count(mutant)
+    for mutant in of_kind("one bias moved by one")[:2]:
+        large.count(mutant)
+    assert small == Row(mutants=4, different=4, agreed=4, missed=4)
+    assert large == Row(mutants=2, different=2, agreed=2, missed=0)
 
 
 # The judge
