@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: setup demo test bench table lint gallery pictures
+.PHONY: setup demo test bench table proofs lint gallery pictures
 
 setup: $(VENV)/.installed
 
@@ -24,6 +24,9 @@ bench: setup
 
 table: setup
 	$(BIN)/python -m tests.table --strategy edges
+
+proofs: setup
+	$(BIN)/python -m tests.proofs
 
 lint: setup
 	$(BIN)/ruff check .
