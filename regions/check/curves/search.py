@@ -141,11 +141,8 @@ class Search:
         witness = None if place is None else self.question.difference_at(place, signs)
         if witness is None:
             return
-        x, y = box.middles(half)
         if self.chart.is_window:
-            around = CORNERS * half
-            cell = self.chart.corners(x + around[:, 0], y + around[:, 1])
-            witness = replace(witness, cell=cell)
+            witness = replace(witness, cell=self._corners(box.middle(0, half), Fraction(half)))
         match self.question.on_boundary(signs):
             case False:
                 found.witness = witness
@@ -154,3 +151,9 @@ class Search:
                 found.some_on_boundary = True
             case None:
                 pass
+
+    def _corners(self, middle: Point, half: Fraction) -> tuple[Point, ...]:
+        """Of a box of the window, in the user's coordinates."""
+        x, y = middle
+        around = [self.chart.to_user(x + int(a) * half, y + int(b) * half) for a, b in CORNERS]
+        return tuple(corner for corner in around if corner is not None)
