@@ -36,9 +36,8 @@ class Witness:
         network: What the network says there.
         shape: What the shape says.
         cell: Corners `(x, y)` of the closed cell, exact and in order: two for an edge, one for a
-            vertex. Where the point lies in the window, as far as that shows it. The faces between
-            curves are no polygons: of them it holds the box in which the proof came upon the
-            point, or nothing beyond the window.
+            vertex. Of a point in the window, as far as that shows it. Empty where a border is a
+            curve: then faces are no polygons.
     """
 
     exact: tuple[Fraction, Fraction]
