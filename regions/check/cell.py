@@ -62,15 +62,11 @@ def cell_around(lines: Sequence[Line], point: Point, window: Window) -> tuple[Po
 
 
 def grown(window: Window, point: Point) -> Window:
-    """The window, each side that the point lies beyond moved out twice as far as the point."""
+    """The window, its sides moved out twice as far as the point lies beyond it."""
     xmin, ymin, xmax, ymax = window
     x, y = point
-    return (
-        xmin - 2 * max(xmin - x, Fraction(0)),
-        ymin - 2 * max(ymin - y, Fraction(0)),
-        xmax + 2 * max(x - xmax, Fraction(0)),
-        ymax + 2 * max(y - ymax, Fraction(0)),
-    )
+    more = 2 * max(xmin - x, x - xmax, ymin - y, y - ymax, Fraction(0))
+    return xmin - more, ymin - more, xmax + more, ymax + more
 
 
 def _seen(forms: Objects, values: Objects, weight: int) -> Floats:
