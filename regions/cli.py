@@ -181,16 +181,17 @@ def render(
     witness: bool,
 ) -> None:
     """Draw the decision region to PNG, SVG or PDF, by the output's suffix."""
-    from regions.check.prove import prove
     from regions.draw.save import check_suffix
     from regions.story.render import render as draw
-    from regions.story.witness import render_proved, words
 
     path = output or Path(f"{spec.stem}.png")
     check_suffix(path)
     loaded, network, report = _judged(spec, strategy, max_depth, network_file, allow_outside)
     ok = report.ok
     if witness:
+        from regions.check.prove import prove
+        from regions.story.witness import render_proved, words
+
         with _about(spec):
             proof = prove(network, loaded)
         render_proved(loaded, network, report, proof, path, pixels)
