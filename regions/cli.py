@@ -163,7 +163,10 @@ def _judged(
     type=click.IntRange(200, 8000),
     default=900,
     show_default=True,
-    help="Width and height of a PNG.",
+    help="Width of a PNG.",
+)
+@click.option(
+    "--witness", is_flag=True, help="Prove it; show a point where network and shape differ."
 )
 @click.pass_context
 def render(
@@ -175,6 +178,7 @@ def render(
     network_file: Path | None,
     allow_outside: bool,
     pixels: int,
+    witness: bool,
 ) -> None:
     """Draw the decision region to PNG, SVG or PDF, by the output's suffix."""
     from regions.draw.save import check_suffix
@@ -183,9 +187,20 @@ def render(
     path = output or Path(f"{spec.stem}.png")
     check_suffix(path)
     loaded, network, report = _judged(spec, strategy, max_depth, network_file, allow_outside)
-    draw(loaded, network, report, path, pixels)
+    ok = report.ok
+    if witness:
+        from regions.check.prove import prove
+        from regions.story.witness import render_proved, words
+
+        with _about(spec):
+            proof = prove(network, loaded)
+        render_proved(loaded, network, report, proof, path, pixels)
+        click.echo(words(network, proof))
+        ok &= proof.witness is None and proof.holds()
+    else:
+        draw(loaded, network, report, path, pixels)
     click.echo(f"{report}\n       picture: {path}")
-    if not report.ok:
+    if not ok:
         ctx.exit(CHECK_FAILED)
 
 

@@ -374,11 +374,20 @@ def test_a_difference_beyond_the_window_is_seen() -> None:
     assert abs(proof.witness.point[0] - 1000) < 1
 
 
-def test_the_cell_of_a_witness_surrounds_it() -> None:
+def test_a_face_between_curves_has_no_corners() -> None:
     network = network_of([disc(2.5)], [])
     proof = prove_curved(network, spec_of(Circle((0, 0), 2)))
     assert proof.witness is not None
-    assert shapely.Polygon(proof.witness.cell).covers(shapely.Point(proof.witness.point))
+    assert proof.witness.cell == ()
+
+
+def test_where_all_borders_are_lines_the_cell_surrounds_the_witness() -> None:
+    """A box and a half-plane; the network has the box alone."""
+    shape = Intersection((Box(0, 0, 2, 2), HalfPlane(-1, -1, 3)))
+    network = regions.compile(Box(0, 0, 2, 2))
+    proof = prove_curved(network, spec_of(shape))
+    assert proof.witness is not None
+    assert set(proof.witness.cell) == {(1, 2), (2, 1), (2, 2)}
 
 
 # Mutations: one thing changed in a network that was right

@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import re
-from itertools import combinations
 from pathlib import Path
 
 import pytest
 from matplotlib.figure import Figure
-from matplotlib.text import Text
-from matplotlib.transforms import Bbox
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
 from regions.draw.panels import WIDTH, sheet, write
 from regions.draw.save import save
-from regions.draw.style import NAME_SIZE
 from regions.story.stages import pictures, write_all
 from tests.conftest import ROOT, SHAPES
-from tests.pictures import BLOCK, VISIBLE, difference
+from tests.pictures import BLOCK, VISIBLE, difference, faults, words
 
 COMMITTED = ROOT / "docs" / "pictures"
 NAMES = sorted(path.stem for path in COMMITTED.glob("*.png"))
@@ -74,23 +70,6 @@ def test_a_stale_picture_is_seen(fresh: Path, tmp_path: Path) -> None:
     assert difference(own, erased(own, pixel, side=2, software="another")) <= VISIBLE
     assert difference(own, erased(own, pixel, side=BLOCK, software="another")) > VISIBLE
     assert difference(own, fresh / "cover.png") > VISIBLE
-
-
-def words(figure: Figure) -> list[tuple[str, float, Bbox]]:
-    """All texts of a figure with their sizes and boxes, in pixels."""
-    renderer = figure.canvas.get_renderer()  # type: ignore[attr-defined]
-    found = [text for text in figure.findobj(Text) if text.get_text() and text.get_visible()]
-    return [(t.get_text(), t.get_fontsize(), t.get_window_extent(renderer)) for t in found]
-
-
-def faults(figure: Figure) -> list[str]:
-    """Words that are too small, cut off by the sheet, or in each other's way."""
-    found = words(figure)
-    width, height = figure.bbox.size
-    small = [text for text, size, _ in found if size < NAME_SIZE]
-    cut = [t for t, _, b in found if b.x0 < 0 or b.y0 < 0 or b.x1 > width or b.y1 > height]
-    pairs = combinations(found, 2)
-    return small + cut + [f"{a} | {b}" for (a, _, p), (b, _, q) in pairs if p.overlaps(q)]
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -19,14 +19,16 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 
+from regions.check.cell import cell_around
 from regions.check.curves.agreement import Agreement
 from regions.check.curves.charts import charts, unit_area
 from regions.check.curves.question import Question
 from regions.check.curves.search import Differences, Search
 from regions.check.curves.subdivision import Budget, Findings, Subdivision
-from regions.check.proof import Proof, Verdict
+from regions.check.proof import Proof, Verdict, Witness
 from regions.geometry.directions import DIRECTION_ERROR
 from regions.network.model import Network
 from regions.shape.model import Bounds, Spec
@@ -83,8 +85,18 @@ def prove_curved(network: Network, spec: Spec, tolerance: float = TOLERANCE) -> 
         undecided=undecided,
         window_only=verdict != "different" and any(f.open or f.strips for f in found[1:]),
         seconds=time.perf_counter() - begin,
-        witness=differences.witness or differences.on_boundary,
+        witness=_with_cell(question, differences.witness or differences.on_boundary, spec.window),
     )
+
+
+def _with_cell(question: Question, witness: Witness | None, window: Bounds) -> Witness | None:
+    """The witness with its cell of the arrangement where all borders are lines."""
+    lines = None if witness is None else question.lines
+    if witness is None or lines is None:
+        return witness
+    xmin, ymin, xmax, ymax = map(Fraction, window)
+    cell = cell_around(lines, witness.exact, (xmin, ymin, xmax, ymax))
+    return replace(witness, cell=cell)
 
 
 def _divided(

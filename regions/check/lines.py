@@ -49,7 +49,8 @@ class Scene:
     """A network and a shape over distinct lines.
 
     Attributes:
-        frame: The coordinates (u, v) of all that follows.
+        frame: The coordinates (u, v) of all that follows, the window left out.
+        window: What of the plane is looked at, in the user's coordinates.
         borders: The shape's.
         lines: Integers `(a, b, c)` without a common divisor, for `a*u + b*v + c`.
         coefficients: `(n, 3)` the same, divided by the larger of |a| and |b|, each rounded once.
@@ -62,6 +63,7 @@ class Scene:
     """
 
     frame: Frame
+    window: Bounds
     borders: Borders
     lines: tuple[Line, ...]
     coefficients: Floats
@@ -93,6 +95,7 @@ def scene(network: Network, shape: Shape, window: Bounds) -> Scene:
     edges = [_numbered(numbers, borders.corners.through(*ends)) for ends in borders.ends.tolist()]
     return Scene(
         frame=frame,
+        window=window,
         borders=borders,
         lines=tuple(numbers),
         coefficients=np.array([_rounded(line) for line in numbers]).reshape(-1, 3),

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from regions.check.cell import cell_around
 from regions.check.lines import Scene
 from regions.check.proof import Witness
 from regions.check.views import CHARTS
@@ -128,17 +129,19 @@ def _even_odd(scene: Scene, point: Triple, signs: NDArray[np.int8]) -> tuple[boo
 
 
 def witness(scene: Scene, point: Triple, judgement: Judgement) -> Witness:
-    """The witness in the user's coordinates."""
-    x, y, w = point
+    """The witness in the user's coordinates, with its cell."""
     unit = Fraction(2) ** scene.frame.exponent
-    exact = tuple(
-        Fraction(value, w) / unit + Fraction(center)
-        for value, center in zip((x, y), scene.frame.center, strict=True)
-    )
+    x, y = map(Fraction, scene.frame.center)
+    left, bottom, right, top = map(Fraction, scene.window)
+    window = (left - x) * unit, (bottom - y) * unit, (right - x) * unit, (top - y) * unit
+    inner = Fraction(point[0], point[2]), Fraction(point[1], point[2])
+    corners = cell_around(scene.lines, inner, window)
+    exact, *cell = ((u / unit + x, v / unit + y) for u, v in (inner, *corners))
     return Witness(
-        exact=(exact[0], exact[1]),
+        exact=exact,
         point=(float(exact[0]), float(exact[1])),
         dimension=judgement.dimension,
         network=judgement.network,
         shape=judgement.shape,
+        cell=tuple(cell),
     )

@@ -7,6 +7,9 @@ from fractions import Fraction
 from typing import Any, Literal, TypeAlias
 
 from regions.check.notebook import as_html
+from regions.network.exact import exact_trace
+from regions.network.model import Network
+from regions.network.trace import Trace
 
 Verdict: TypeAlias = Literal[
     "equal",
@@ -32,8 +35,9 @@ class Witness:
             edge, 2 for a face.
         network: What the network says there.
         shape: What the shape says.
-        cell: Corners `(x, y)` of the cell, in order, as far as it lies in the window: for
-            pictures.
+        cell: Corners `(x, y)` of the closed cell, exact and in order: two for an edge, one for a
+            vertex. Of a point in the window, as far as that shows it. Empty where a border is a
+            curve: then faces are no polygons.
     """
 
     exact: tuple[Fraction, Fraction]
@@ -41,12 +45,20 @@ class Witness:
     dimension: int
     network: bool
     shape: bool
-    cell: tuple[tuple[float, float], ...] = ()
+    cell: tuple[tuple[Fraction, Fraction], ...] = ()
 
     def __str__(self) -> str:
         x, y = self.point
         place = "inside" if self.shape else "outside"
         return f"says {self.network:d} at ({x:.9g}, {y:.9g}), which is {place} the shape"
+
+    def trace(self, network: Network) -> Trace:
+        """What each unit of a network says at the exact point, its weights as they are stored.
+
+        The proof reads separators that are roundings of the shape's lines as these. So in a cell
+        that is narrower than such a rounding the region may answer otherwise here than `network`.
+        """
+        return exact_trace(network, *self.exact)
 
     def to_dict(self) -> dict[str, Any]:
         """Ready for JSON, the exact point as fractions in text."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,13 +27,21 @@ KEY_SCALE = 0.55
 """The arrow in the key relative to those in the picture."""
 
 
-def add_region(ax: Axes, grid: Grid, labels: NDArray[np.int32]) -> None:
-    """The decision regions: `(height, width)` labels of a grid, -1 for none."""
+POINTER = 1.6
+"""A triangle relative to a disc."""
+
+
+def add_region(
+    ax: Axes,
+    grid: Grid,
+    labels: NDArray[np.int32],
+    colors: Sequence[str] = style.REGION_COLORS,
+) -> None:
+    """Areas by their `(height, width)` labels on a grid, -1 for none: the decision regions."""
     from matplotlib.colors import to_rgba_array
 
-    count = len(style.REGION_COLORS)
-    colors = (to_rgba_array(style.REGION_COLORS) * 255).round().astype(np.uint8)
-    image = colors[np.maximum(labels, 0) % count]
+    bytes_ = (to_rgba_array(colors) * 255).round().astype(np.uint8)
+    image = bytes_[np.maximum(labels, 0) % len(colors)]
     image[..., 3] = np.where(labels >= 0, round(style.REGION_ALPHA * 255), 0)
     xmin, ymin, xmax, ymax = grid.bounds
     extent = (xmin, xmax, ymin, ymax)
@@ -112,6 +120,39 @@ def _arrow_path() -> Path:
     return Path([*right, (0.0, 1.0), *left, (0.0, 0.0)], closed=True)
 
 
+def add_mark(
+    ax: Axes, point: Sequence[float], color: str, hollow: bool = False, towards: float | None = None
+) -> None:
+    """A disc, a ring with white inside, or a triangle that points in a direction, in degrees."""
+    ax.plot(
+        [point[0]],
+        [point[1]],
+        **_mark(color, hollow, towards),
+        linestyle="none",
+        clip_on=False,
+        scalex=False,
+        scaley=False,
+        zorder=style.Z_MARK,
+    )
+
+
+def _mark(color: str, hollow: bool = False, towards: float | None = None) -> dict[str, Any]:
+    return {
+        "marker": "o" if towards is None else (3, 0, towards - 90),
+        "markersize": style.MARK_SIZE if towards is None else POINTER * style.MARK_SIZE,
+        "markerfacecolor": style.HALO_COLOR if hollow else color,
+        "markeredgecolor": color if hollow else style.HALO_COLOR,
+        "markeredgewidth": 1.7 if hollow else 0.8,
+    }
+
+
+def mark_handle(label: str) -> Artist:
+    """The key's entry of a marked point."""
+    from matplotlib.lines import Line2D
+
+    return Line2D([], [], linestyle="none", label=label, **_mark(style.MARK_COLOR))
+
+
 def add_name(ax: Axes, view: View, label: Label, text: str) -> None:
     """A name beside its line, with a halo that keeps it readable over others."""
     from matplotlib.patheffects import withStroke
@@ -134,12 +175,12 @@ def add_name(ax: Axes, view: View, label: Label, text: str) -> None:
     )
 
 
-def region_handle(index: int, label: str) -> Artist:
+def region_handle(index: int, label: str, colors: Sequence[str] = style.REGION_COLORS) -> Artist:
     """The key's entry of a region: its colour as it looks on white paper."""
     from matplotlib.colors import to_rgb
     from matplotlib.patches import Patch
 
-    color = np.array(to_rgb(style.REGION_COLORS[index % len(style.REGION_COLORS)]))
+    color = np.array(to_rgb(colors[index % len(colors)]))
     mixed = 1 - style.REGION_ALPHA * (1 - color)
     return Patch(facecolor=tuple(mixed.tolist()), edgecolor="none", label=label)
 

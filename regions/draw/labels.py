@@ -160,7 +160,11 @@ def _every(path: Floats, step: float) -> Floats:
 
 
 def place_arrows(
-    network: Network, view: View, zero_sets: Sequence[ZeroSet], sizes: Sequence[Size]
+    network: Network,
+    view: View,
+    zero_sets: Sequence[ZeroSet],
+    sizes: Sequence[Size],
+    kept: Sequence[Box] = (),
 ) -> list[Arrow]:
     """At most one arrow for each zero set, its head where the separator fires.
 
@@ -170,6 +174,7 @@ def place_arrows(
         zero_sets: What gets an arrow.
         sizes: Width and height of each separator's name in points, by separator: an arrow keeps
             clear of where the names of earlier arrows would best stand, right behind them.
+        kept: What no arrow may cover.
     """
     crossings = Crossings(zero_sets)
     placed: list[Arrow] = []
@@ -179,6 +184,8 @@ def place_arrows(
         """What it costs that other lines, or the names behind other arrows, are in the way."""
         box = arrow.box
         if not box.within(view.size, -CLEARANCE) or any(box.overlaps(a.box) for a in placed):
+            return math.inf
+        if any(map(box.overlaps, kept)):
             return math.inf
         name = _beside(arrow.base, arrow.direction, -GAPS[0], sizes[arrow.separator])
         crowded = any(map(box.overlaps, behind)) or any(name.overlaps(a.box) for a in placed)
@@ -223,6 +230,7 @@ def place_labels(
     zero_sets: Sequence[ZeroSet],
     sizes: Sequence[Size],
     arrows: Sequence[Arrow],
+    kept: Sequence[Box] = (),
 ) -> list[Label]:
     """At most one name for each zero set, behind its arrow on the 0-side where that is free.
 
@@ -232,9 +240,10 @@ def place_labels(
         zero_sets: What to name.
         sizes: Width and height of each separator's name in points, by separator.
         arrows: What the names must not cover.
+        kept: Neither.
     """
     crossings = Crossings(zero_sets)
-    taken = [arrow.box for arrow in arrows]
+    taken = [*kept, *(arrow.box for arrow in arrows)]
     bases = {arrow.separator: np.array(arrow.base) for arrow in arrows}
     placed: list[Label] = []
     for zero_set in _shortest_first(zero_sets):

@@ -1,4 +1,4 @@
-"""A layout's axes, titles and key, put on a figure."""
+"""A layout's axes, titles and key, put on a figure: at its top, if that is higher."""
 
 from __future__ import annotations
 
@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 
 def add_axes(figure: Figure, layout: Layout) -> Axes:
     """The axes with their ticks and labels; the limits come with what is drawn."""
-    (x, y), (width, height) = layout.corner, layout.size
-    ax = figure.add_axes((x / PAGE, y / PAGE, width / PAGE, height / PAGE))
+    width, height = layout.size
+    high = _height(figure)
+    ax = figure.add_axes((*_placed(figure, layout.corner), width / PAGE, height / high))
     ax.set_xticks(layout.across.positions, layout.across.labels, **style.TEXT)
     ax.set_yticks(layout.upright.positions, layout.upright.labels, **style.TEXT)
     ax.tick_params(
@@ -37,20 +38,31 @@ def add_axes(figure: Figure, layout: Layout) -> Axes:
 
 def add_texts(figure: Figure, layout: Layout, key: Sequence[Artist]) -> None:
     """The titles above the axes and the key below."""
-    for text, size, (x, y) in layout.title_lines:
+    for text, size, at in layout.title_lines:
+        x, y = _placed(figure, at)
         color = style.TEXT_COLOR if size == style.TITLE_SIZE else style.QUIET_COLOR
-        figure.text(x / PAGE, y / PAGE, text, size=size, color=color, ha="center", **style.TEXT)
+        figure.text(x, y, text, size=size, color=color, ha="center", **style.TEXT)
     if key:
-        _add_key(figure, layout, key)
+        add_key(figure, _placed(figure, layout.key_top), key, layout.key_columns)
 
 
-def _add_key(figure: Figure, layout: Layout, key: Sequence[Artist]) -> None:
-    x, y = layout.key_top
+def _height(figure: Figure) -> float:
+    return float(figure.get_figheight()) * style.POINTS_PER_INCH
+
+
+def _placed(figure: Figure, at: tuple[float, float]) -> tuple[float, float]:
+    """A point of the page as parts of the figure's width and height."""
+    high = _height(figure)
+    return at[0] / PAGE, (at[1] + high - PAGE) / high
+
+
+def add_key(figure: Figure, top: tuple[float, float], key: Sequence[Artist], columns: int) -> None:
+    """What colours and signs mean, below a point that is given in parts of the figure."""
     legend = figure.legend(
         handles=list(key),
         loc="upper center",
-        bbox_to_anchor=(x / PAGE, y / PAGE),
-        ncols=layout.key_columns,
+        bbox_to_anchor=top,
+        ncols=columns,
         frameon=False,
         fontsize=style.KEY_SIZE,
         labelcolor=style.QUIET_COLOR,

@@ -46,8 +46,6 @@ LEADING = 1.45
 DASHES = (4.0, 2.5)
 """Ink and gap of a broken line, in line widths."""
 
-MARK_SIZE = 7.5
-
 
 @dataclass(frozen=True, eq=False)
 class Panel:
@@ -114,8 +112,8 @@ def add_panel(figure: Figure, corner: Pair, scale: float, window: Bounds) -> Pan
         window: `(xmin, ymin, xmax, ymax)`.
     """
     view = View(window, scale)
-    left, bottom = _on_sheet(figure, corner)
-    width, height = _on_sheet(figure, view.size)
+    left, bottom = on_sheet(figure, corner)
+    width, height = on_sheet(figure, view.size)
     with style.context():
         ax = figure.add_axes((left, bottom, width, height))
     ax.set(xlim=window[::2], ylim=window[1::2], xticks=[], yticks=[], facecolor="none")
@@ -169,10 +167,11 @@ def write(
     text: str,
     size: float = style.KEY_SIZE,
     color: str = style.QUIET_COLOR,
+    side: str = "center",
 ) -> None:
-    """Words on the sheet itself, the middle of their baseline at a point of it."""
-    x, y = _on_sheet(figure, at)
-    figure.text(x, y, drawable(text), size=size, color=color, ha="center", **style.TEXT)
+    """Words on the sheet itself, the middle of their baseline at a point of it, or one end."""
+    x, y = on_sheet(figure, at)
+    figure.text(x, y, drawable(text), size=size, color=color, ha=side, **style.TEXT)
 
 
 def add_area(panel: Panel, area: shapely.Geometry, color: str) -> None:
@@ -205,17 +204,7 @@ def add_path(
 
 def add_mark(panel: Panel, point: Pair, color: str, hollow: bool = False) -> None:
     """A disc, or a ring with white inside."""
-    panel.ax.plot(
-        *point,
-        marker="o",
-        markersize=MARK_SIZE,
-        markerfacecolor=style.HALO_COLOR if hollow else color,
-        markeredgecolor=color if hollow else style.HALO_COLOR,
-        markeredgewidth=1.7 if hollow else 0.8,
-        scalex=False,
-        scaley=False,
-        zorder=style.Z_ARROW,
-    )
+    artists.add_mark(panel.ax, point, color, hollow)
 
 
 def add_arrow(panel: Panel, base: Floats, direction: Floats, length: float) -> None:
@@ -253,7 +242,7 @@ def add_word(
     )
 
 
-def _on_sheet(figure: Figure, lengths: Pair) -> Pair:
+def on_sheet(figure: Figure, lengths: Pair) -> Pair:
     """Points as parts of the sheet's width and height."""
     width, height = figure.get_size_inches() * style.POINTS_PER_INCH
     return lengths[0] / width, lengths[1] / height

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from regions.draw import artists, page, style
-from regions.draw.labels import place_arrows, place_labels
+from regions.draw.boxes import Box
+from regions.draw.labels import CLEARANCE, Pair, place_arrows, place_labels
 from regions.draw.layout import Layout
 from regions.draw.lines import Bounds, View, ZeroSet, zero_sets
 from regions.draw.outline import outline_paths
@@ -50,6 +52,14 @@ RASTER_WORK = 2**27
 
 LEAST_SAMPLES = 400
 """Samples along the longer side that even the largest network gets."""
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A point, and what the key says of it."""
+
+    point: Pair
+    label: str
 
 
 def plot(
@@ -94,6 +104,8 @@ def figure(
     outline: shapely.Geometry | None = None,
     title: str | None = None,
     subtitle: str | None = None,
+    marked: Marked | None = None,
+    below: float = 0.0,
 ) -> Figure:
     """The picture as a Figure of 6 x 6 inches, with a key; for `save`.
 
@@ -103,16 +115,18 @@ def figure(
         outline: What the region should be, to be drawn as a line.
         title: First line; long ones lose their middle.
         subtitle: Second line, smaller: `10 units, depth 3, IoU 1`, say.
+        marked: A point that the key names; one beyond the window is pointed at from the frame.
+        below: Printed points by which the figure is higher, for whatever else is to stand there.
 
     Raises:
         ValueError: There is no window, or it has no area.
     """
     window = _window(net, window)
     arrows = net.n_separators <= NAMED
-    drawn = _figure(net, window, outline, title, subtitle, arrows)
+    drawn = _figure(net, window, outline, title, subtitle, marked, below, arrows)
     if arrows and not any(line.get_label() == artists.ARROW for line in drawn.axes[0].lines):
         # No arrow found a place: the key shall not speak of them.
-        return _figure(net, window, outline, title, subtitle, arrows=False)
+        return _figure(net, window, outline, title, subtitle, marked, below, arrows=False)
     return drawn
 
 
@@ -122,18 +136,23 @@ def _figure(
     outline: shapely.Geometry | None,
     title: str | None,
     subtitle: str | None,
+    marked: Marked | None,
+    below: float,
     arrows: bool,
 ) -> Figure:
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
     with style.context():
-        fig = Figure(figsize=(style.FIGURE_INCHES,) * 2, dpi=style.PNG_DPI)
+        height = style.FIGURE_INCHES + below / style.POINTS_PER_INCH
+        fig = Figure(figsize=(style.FIGURE_INCHES, height), dpi=style.PNG_DPI)
         FigureCanvasAgg(fig)
         key = _key(net, outline, arrows)
+        if marked is not None:
+            key.append(artists.mark_handle(marked.label))
         layout = Layout.fit(window, title, subtitle, [str(entry.get_label()) for entry in key])
         ax = page.add_axes(fig, layout)
-        _draw(ax, net, View(window, layout.scale), outline)
+        _draw(ax, net, View(window, layout.scale), outline, marked)
         page.add_texts(fig, layout, key)
     return fig
 
@@ -162,14 +181,24 @@ def _set_limits(ax: Axes, window: Bounds) -> None:
     ax.set_ylim(window[1], window[3])
 
 
-def _draw(ax: Axes, net: Network, view: View, outline: shapely.Geometry | None) -> None:
+def _draw(
+    ax: Axes,
+    net: Network,
+    view: View,
+    outline: shapely.Geometry | None,
+    marked: Marked | None = None,
+) -> None:
     _draw_region(ax, net, view)
     if outline is not None:
         artists.add_outline(ax, outline_paths(outline, view.window))
     if net.n_separators > NAMED:
         _draw_faintly(ax, net, view)
     else:
-        _draw_separators(ax, net, view)
+        kept = [] if marked is None else [mark_box(view, marked.point)]
+        visible = zero_sets(net, view, np.arange(net.n_separators))
+        draw_separators(ax, net, view, visible, dict(enumerate(separator_names(net))), kept)
+    if marked is not None:
+        _draw_mark(ax, view.window, marked.point)
     # Last: images and lines would change the limits.
     _set_limits(ax, view.window)
 
@@ -184,17 +213,46 @@ def _draw_region(ax: Axes, net: Network, view: View) -> None:
     artists.add_region(ax, grid, labels.astype(np.int32))
 
 
-def _draw_separators(ax: Axes, net: Network, view: View) -> None:
-    """Whole zero sets with arrows and names."""
-    visible = zero_sets(net, view, np.arange(net.n_separators))
+def draw_separators(
+    ax: Axes,
+    net: Network,
+    view: View,
+    visible: Sequence[ZeroSet],
+    names: Mapping[int, str],
+    kept: Sequence[Box],
+) -> None:
+    """Whole zero sets with arrows and names.
+
+    Args:
+        ax: Where they are drawn.
+        net: The network.
+        view: What the Axes show.
+        visible: What is drawn.
+        names: Of these separators, by number, as they fit.
+        kept: What names and arrows keep clear of.
+    """
     artists.add_lines(ax, _paths(view, visible), style.LINE_WIDTH, alpha=1.0)
-    names = separator_names(net)
-    sizes = [text_size(name, style.NAME_SIZE) for name in names]
-    arrows = place_arrows(net, view, visible, sizes)
+    sizes = [text_size(names.get(i, ""), style.NAME_SIZE) for i in range(net.n_separators)]
+    arrows = place_arrows(net, view, visible, sizes, kept)
     for arrow in arrows:
         artists.add_arrow(ax, view, arrow)
-    for label in place_labels(net, view, visible, sizes, arrows):
+    for label in place_labels(net, view, visible, sizes, arrows, kept):
         artists.add_name(ax, view, label, names[label.separator])
+
+
+def mark_box(view: View, point: Pair) -> Box:
+    """What a mark covers, on the canvas."""
+    x, y = view.to_canvas(np.array(point)).tolist()
+    return Box((x, y), (style.MARK_SIZE / 2 + CLEARANCE,) * 2, (1.0, 0.0))
+
+
+def _draw_mark(ax: Axes, window: Bounds, point: Pair) -> None:
+    """A disc, or a triangle on the frame that points to what lies beyond."""
+    xmin, ymin, xmax, ymax = window
+    x, y = max(xmin, min(point[0], xmax)), max(ymin, min(point[1], ymax))
+    beyond = (x, y) != tuple(point)
+    towards = math.degrees(math.atan2(point[1] - y, point[0] - x)) if beyond else None
+    artists.add_mark(ax, (x, y), style.MARK_COLOR, towards=towards)
 
 
 def _draw_faintly(ax: Axes, net: Network, view: View) -> None:

@@ -22,6 +22,9 @@ POINTS_PER_INCH = 72.0
 REGION_COLORS = ("#56b4e9", "#d55e00", "#f0e442", "#0072b2", "#e69f00", "#009e73", "#cc79a7")
 """Neighbours in the list differ in lightness too: sky blue and orange are the same grey."""
 
+DIFFERENCE_COLORS = (REGION_COLORS[0], REGION_COLORS[1], "#262626")
+"""Of what only the first of two regions holds, only the second, and both: ever darker."""
+
 REGION_ALPHA = 0.42
 LINE_COLOR = "#0072b2"
 ARROW_COLOR = "#d55e00"
@@ -53,7 +56,10 @@ ARROW_STEM = 0.55
 """The arrow in points: length from line to tip, half width and length of the head, half the
 width of the stem."""
 
-Z_REGION, Z_LINE, Z_OUTLINE, Z_ARROW, Z_NAME = 1.0, 2.0, 3.0, 4.0, 5.0
+MARK_SIZE = 7.5
+MARK_COLOR = TEXT_COLOR
+
+Z_REGION, Z_LINE, Z_OUTLINE, Z_ARROW, Z_NAME, Z_MARK = 1.0, 2.0, 3.0, 4.0, 5.0, 6.0
 
 TEXT: dict[str, Any] = {"family": FONT, "parse_math": False, "usetex": False}
 """For every text: a `$` in a user's name is a dollar sign, whatever the settings around us."""

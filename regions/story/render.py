@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from regions.check.compare import Report
-from regions.draw.region import figure
+from regions.draw.region import Marked, figure
 from regions.draw.save import save
 from regions.network.model import Network
 from regions.shape.model import Spec
@@ -21,8 +21,18 @@ PIXELS = 900
 """Width and height of a PNG: 6 inches at 150 dots."""
 
 
-def picture(spec: Spec, network: Network, report: Report) -> Figure:
-    """The region of a network with the outline of its shape and the verdict of the raster check."""
+def picture(
+    spec: Spec, network: Network, report: Report, marked: Marked | None = None, below: float = 0.0
+) -> Figure:
+    """The region of a network with the outline of its shape and the verdict of the raster check.
+
+    Args:
+        spec: The shape.
+        network: A network for it, compiled or not.
+        report: Of the raster check.
+        marked: A point to be marked.
+        below: Printed points that are kept free below.
+    """
     xmin, ymin, xmax, ymax = spec.window
     tolerance = FLATTENING * max(xmax - xmin, ymax - ymin) / PIXELS
     return figure(
@@ -31,6 +41,8 @@ def picture(spec: Spec, network: Network, report: Report) -> Figure:
         outline=reference(spec.shape, spec.window, tolerance).region,
         title=spec.name,
         subtitle=caption(network, report),
+        marked=marked,
+        below=below,
     )
 
 

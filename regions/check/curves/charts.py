@@ -94,12 +94,6 @@ class Chart:
         (mx, my), (sx, sy) = self.middle, self.size
         return (point[0] - mx) / sx, (point[1] - my) / sy
 
-    def corners(self, x: Floats, y: Floats) -> tuple[tuple[float, float], ...]:
-        """Points of the window's chart in the user's coordinates, rounded: for pictures."""
-        (mx, my), (sx, sy) = (tuple(map(float, pair)) for pair in (self.middle, self.size))
-        pairs = zip(x.tolist(), y.tolist(), strict=True)
-        return tuple((mx + sx * a, my + sy * b) for a, b in pairs)
-
 
 def unit_area(window: Bounds) -> Fraction:
     """Area in the user's units of a unit square of the window's chart."""

@@ -29,7 +29,7 @@ from regions.check.curves.signs import Signs, Truth, at_least_zero, positive, ze
 from regions.geometry import polynomials
 from regions.geometry.directions import rational_direction
 from regions.geometry.polynomials import Point, X, Y
-from regions.network.model import Floats
+from regions.network.model import Floats, Ints
 from regions.shape.model import (
     Annulus,
     Box,
@@ -84,6 +84,11 @@ class Conjunction:
 
     literals: Literals
 
+    @property
+    def borders(self) -> Ints:
+        """The atoms on whose curves its border lies."""
+        return self.literals.atoms
+
     def truth(self, signs: Signs) -> Truth:
         """Whether points belong to it."""
         return at_least_zero(self.literals.signs(signs)).all()
@@ -108,6 +113,11 @@ class Parity:
     level: Literals
     begin: Literals
     end: Literals
+
+    @property
+    def borders(self) -> Ints:
+        """The atoms on whose lines its edges lie."""
+        return np.concatenate([self.left.atoms, self.level.atoms])
 
     def truth(self, signs: Signs) -> Truth:
         """Whether points belong to it."""

@@ -13,12 +13,17 @@ from regions.check.curves.near import Nearness, Twins, twins
 from regions.check.curves.reading import Reading, read
 from regions.check.curves.signs import MINUS, PLUS, ZERO, Signs, Truth, at_least_zero, fires
 from regions.check.proof import Witness
+from regions.geometry.arrangement import Line, integer_line
 from regions.geometry.polynomials import Point, Polynomial
 from regions.network.model import Network
 from regions.shape.model import Spec
 
 MOST_ZEROS = 6
 """Atoms that may be 0 in one point for it to be told whether it lies on the boundary: 3^6 cases."""
+
+
+_LINE = ((1, 0), (0, 1), (0, 0))
+"""The monomials of a, b and c in `a*x + b*y + c`."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,6 +58,17 @@ class Question:
     def width(self) -> int:
         """Atoms and units: what is known of each point takes so many bytes."""
         return len(self.atoms) + self.network.size
+
+    @property
+    def lines(self) -> list[Line] | None:
+        """Those of all separators and borders; None if one of them is a curve."""
+        primitives = self.definition.primitives.values()
+        numbers = [primitive.borders for primitive in primitives] + [self.reading.atoms.ravel()]
+        kept = np.unique(np.concatenate(numbers))
+        borders = [self.atoms[i] for i in kept[kept < len(self.atoms)].tolist()]
+        if any(border.degree > 1 for border in borders):
+            return None
+        return [integer_line(*map(border.coefficient, _LINE)) for border in borders]
 
     def by_network(self, signs: Signs) -> Truth:
         """What the network says, its separators read as said: `(m,)` for `(k, m)` atoms' signs."""

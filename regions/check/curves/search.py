@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 
 import numpy as np
@@ -72,7 +72,7 @@ class Search:
             if self.found.witness is None:
                 middle = boxes.middle(i, half)
                 signs = self.chart.signs_at([middle])
-                self._try(middle, signs, boxes.take(slice(i, i + 1)), half)
+                self._try(middle, signs)
 
     def boundary(self, boxes: Boxes, signs: Signs, half: float) -> None:
         """Find a box through which the boundary runs on which network and shape differ.
@@ -104,18 +104,17 @@ class Search:
         chosen = np.append(self._narrowest(*middles, free), spread(len(some.row), PROBED))
         some, free = some.take(np.unique(chosen)), free[:, np.unique(chosen)]
         found = [
-            (point, i)
+            point
             for i, atoms in enumerate(free.T)
             if atoms.sum() <= MOST_PROBED
             for point in self._probes(some.middle(i, half), np.flatnonzero(atoms), half)
         ]
         if not found:
             return
-        signs = self.chart.signs_at([point for point, _ in found])
+        signs = self.chart.signs_at(found)
         differ = self.question.by_network(signs).must != self.question.by_shape(signs).must
         for k in np.flatnonzero(differ).tolist():
-            point, i = found[k]
-            self._try(point, signs[:, [k]], some.take(slice(i, i + 1)), half)
+            self._try(found[k], signs[:, [k]])
             if self.found.witness is not None:
                 return
 
@@ -135,17 +134,12 @@ class Search:
             if self.chart.to_user(*point) is not None:
                 yield point
 
-    def _try(self, point: Point, signs: Signs, box: Boxes, half: float) -> None:
+    def _try(self, point: Point, signs: Signs) -> None:
         """Keep a point of the chart, with the atoms' signs there, if it is a witness."""
         found, place = self.found, self.chart.to_user(*point)
         witness = None if place is None else self.question.difference_at(place, signs)
         if witness is None:
             return
-        x, y = box.middles(half)
-        if self.chart.is_window:
-            around = CORNERS * half
-            cell = self.chart.corners(x + around[:, 0], y + around[:, 1])
-            witness = replace(witness, cell=cell)
         match self.question.on_boundary(signs):
             case False:
                 found.witness = witness
