@@ -47,7 +47,8 @@ def assert_region(
             `__geo_interface__`.
         prove: Whether to prove; None: if that is predicted to take less than a
             second.
-        boundary: Whether the proof may leave out the shape's boundary, as the raster check does.
+        boundary: Whether points on the shape's boundary count: those that the spec expects, and
+            those of the proof. Pixels on it are never judged.
         grid: Where the raster check looks, in place of the spec's window.
 
     Raises:
@@ -57,7 +58,7 @@ def assert_region(
     __tracebackhide__ = True
     spec = as_spec(geometry)
     network = source if isinstance(source, Network) else compile(source)
-    report = verify(network, spec, grid)
+    report = verify(network, spec, grid, boundary)
     if not report.ok:
         raise AssertionError(raster_difference(network, spec, report, grid))
     if prove is None:
