@@ -17,8 +17,8 @@ import click
 from regions.errors import InputError, Problem, placed
 
 if TYPE_CHECKING:
-    from regions.check.compare import Report
     from regions.check.proof import Boundary
+    from regions.check.verification import Verification
     from regions.compiler import Build
     from regions.network.model import Network
     from regions.shape.model import Spec
@@ -29,6 +29,8 @@ INTERRUPTED = 130
 
 STRATEGIES = ("parts", "edges", "cover", "one-layer", "auto")
 """The names of `regions.compiler.STRATEGIES`, repeated here to keep `--help` light; under test."""
+
+BOUNDARIES = ("strict", "ignore")
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -139,16 +141,22 @@ def _judged(
     max_depth: int | None,
     network_file: Path | None,
     allow_outside: bool,
-) -> tuple[Spec, Network, Report]:
-    """A spec, the network for it, and what the raster check says of the two."""
-    from regions.check.compare import verify
+    prove_too: bool | None = False,
+    boundary: Boundary | None = None,
+) -> tuple[Spec, Network, Verification]:
+    """A spec, the network for it, and what the raster check, and a proof, say of the two.
+
+    The boundary counts unless the network was read from a file, where that is not said.
+    """
+    from regions.check.verification import verify_and_prove
 
     spec = _load(path, allow_outside)
     network, _ = _made(path, spec, strategy, max_depth, network_file)
+    points = boundary or ("ignore" if network_file else "strict")
     with _about(network_file or path):
         network.output()
     with _about(path):
-        return spec, network, verify(network, spec)
+        return spec, network, verify_and_prove(network, spec, prove_too, points)
 
 
 @main.command()
@@ -186,21 +194,19 @@ def render(
 
     path = output or Path(f"{spec.stem}.png")
     check_suffix(path)
-    loaded, network, report = _judged(spec, strategy, max_depth, network_file, allow_outside)
-    ok = report.ok
-    if witness:
-        from regions.check.prove import prove
-        from regions.story.witness import render_proved, words
-
-        with _about(spec):
-            proof = prove(network, loaded)
-        render_proved(loaded, network, report, proof, path, pixels)
-        click.echo(words(network, proof))
-        ok &= proof.witness is None and proof.holds()
+    loaded, network, found = _judged(
+        spec, strategy, max_depth, network_file, allow_outside, prove_too=witness
+    )
+    told = [str(found)]
+    if found.proof is None:
+        draw(loaded, network, found.report, path, pixels)
     else:
-        draw(loaded, network, report, path, pixels)
-    click.echo(f"{report}\n       picture: {path}")
-    if not ok:
+        from regions.story.witness import render_proved, traced
+
+        render_proved(loaded, network, found.report, found.proof, path, pixels)
+        told += traced(network, found.proof)
+    click.echo("\n".join([*told, f"       picture: {path}"]))
+    if not found.ok:
         ctx.exit(CHECK_FAILED)
 
 
@@ -229,6 +235,18 @@ def compile_(
     "specs", metavar="SPEC...", nargs=-1, required=True, type=click.Path(path_type=Path)
 )
 @_json
+@click.option(
+    "--prove/--no-prove",
+    "prove_too",
+    default=None,
+    help="Decide for every point of the plane, too.  [default: where it takes less than a second]",
+)
+@click.option(
+    "--boundary",
+    type=click.Choice(BOUNDARIES),
+    help="Whether points on the shape's boundary count.  "
+    "[default: ignore with --network, else strict]",
+)
 @_strategy
 @_max_depth
 @_network
@@ -238,31 +256,38 @@ def verify(
     ctx: click.Context,
     specs: tuple[Path, ...],
     as_json: bool,
+    prove_too: bool | None,
+    boundary: Boundary | None,
     strategy: str,
     max_depth: int | None,
     network_file: Path | None,
     allow_outside: bool,
 ) -> None:
-    """Compare networks with Shapely pixel by pixel, and check what the specs expect."""
-    reports: list[Report] = []
+    """Compare networks with their shapes, and check what the specs expect.
+
+    With Shapely, pixel by pixel; and by a proof, which leaves no point of the plane out.
+    """
+    ok = True
     results: list[dict[str, Any]] = []
     refused: list[Problem] = []
     for spec in specs:
         try:
-            _, _, report = _judged(spec, strategy, max_depth, network_file, allow_outside)
+            _, _, found = _judged(
+                spec, strategy, max_depth, network_file, allow_outside, prove_too, boundary
+            )
         except InputError as error:
             refused.extend(error.problems)
             results.append({"name": str(spec), "ok": False, "error": str(error)})
             continue
-        reports.append(report)
-        results.append(report.to_dict())
+        ok &= found.ok
+        results.append(found.to_dict())
         if not as_json:
-            click.echo(str(report))
+            click.echo(str(found))
     if as_json:
         click.echo(json.dumps(results if len(specs) > 1 else results[0], indent=2))
     if refused:
         _refuse(ctx, InputError(refused))
-    if not all(report.ok for report in reports):
+    if not ok:
         ctx.exit(CHECK_FAILED)
 
 
@@ -280,7 +305,7 @@ def verify(
 )
 @click.option(
     "--boundary",
-    type=click.Choice(("strict", "ignore")),
+    type=click.Choice(BOUNDARIES),
     default="ignore",
     show_default=True,
     help="Whether points on the shape's boundary count.",

@@ -13,12 +13,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from regions.check.compare import Report, verify, window_grid
+from regions.check.cost import QUICK, predicted_seconds
 from regions.check.overlay import overlay
 from regions.check.picture import around, picture
 from regions.check.proof import Boundary, Proof
 from regions.check.prove import prove as prove_exactly
 from regions.compiler import compile
-from regions.compiler.demands import edge_count
 from regions.errors import InputError
 from regions.network.model import Network
 from regions.network.raster import Grid
@@ -26,9 +26,6 @@ from regions.shape.model import Spec
 from regions.shape.source import Source, as_spec
 
 __all__ = ["assert_region"]
-
-QUICK = 100
-"""Lines or curves up to which a proof took less than a second, about the time of a raster check."""
 
 
 def assert_region(
@@ -48,8 +45,10 @@ def assert_region(
         source: A network of one region, or what `regions.compile` takes: it is compiled then.
         geometry: The shape: a Spec, the path of one, a Shape, a Shapely polygon, or anything with
             `__geo_interface__`.
-        prove: Whether to prove; None: if network and shape have at most `QUICK` lines or curves.
-        boundary: Whether the proof may leave out the shape's boundary, as the raster check does.
+        prove: Whether to prove; None: if that is predicted to take less than a
+            second.
+        boundary: Whether points on the shape's boundary count: those that the spec expects, and
+            those of the proof. Pixels on it are never judged.
         grid: Where the raster check looks, in place of the spec's window.
 
     Raises:
@@ -59,11 +58,11 @@ def assert_region(
     __tracebackhide__ = True
     spec = as_spec(geometry)
     network = source if isinstance(source, Network) else compile(source)
-    report = verify(network, spec, grid)
+    report = verify(network, spec, grid, boundary)
     if not report.ok:
         raise AssertionError(raster_difference(network, spec, report, grid))
     if prove is None:
-        prove = max(network.n_separators, edge_count(spec.shape)) <= QUICK
+        prove = predicted_seconds(network, spec) < QUICK
     if prove:
         proof = prove_exactly(network, spec)
         if not proof.holds(boundary):

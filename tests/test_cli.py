@@ -51,7 +51,8 @@ def test_the_strategies_are_the_compilers() -> None:
 def test_verify_passes_all_shapes() -> None:
     result = run("verify", HOUSE, RING)
     assert result.exit_code == 0
-    assert [line.split()[0] for line in result.stdout.splitlines()] == ["ok", "ok"]
+    words = [line.split()[0] for line in result.stdout.splitlines()]
+    assert words == ["ok", "PROVED", "ok", "PROVED"]
 
 
 def test_verify_as_json() -> None:
@@ -302,10 +303,10 @@ def test_the_gallery_names_all_bad_specs_before_any_work(tmp_path: Path) -> None
 
 
 def test_interrupting_is_no_verdict(monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupt(*_: object) -> None:
+    def interrupt(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("regions.check.compare.verify", interrupt)
+    monkeypatch.setattr("regions.check.verification.verify", interrupt)
     result = run("verify", HOUSE)
     assert result.exit_code == 130
     assert "interrupted" in result.stderr

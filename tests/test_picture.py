@@ -7,16 +7,19 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
+import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 
 import regions
+from regions.check.band import Band
 from regions.check.overlay import Overlay, overlay
 from regions.check.picture import COLUMNS, LEGEND, ROWS, around, picture
 from regions.check.proof import Witness
 from regions.network.model import Network
 from regions.network.raster import Grid
 from regions.shape.model import Box, Circle, Spec
+from regions.shape.reference import Reference
 from tests.conftest import SHAPES
 
 HOUSE = SHAPES / "war_zone_a.yaml"
@@ -28,7 +31,9 @@ def seen(codes: np.ndarray) -> Overlay:
     """What network (bit 0), shape (bit 1) and band (bit 2) say of each pixel; area is no matter."""
     height, width = codes.shape
     masks = ((codes & bit) > 0 for bit in (1, 2, 4))
-    return Overlay(Grid((0, 0, width, height), width, height), *masks, band_width=0.0, area=0.0)
+    grid = Grid((0, 0, width, height), width, height)
+    nowhere = Band(Reference(*[shapely.MultiLineString()] * 3, flattening=0.0), 0.0)
+    return Overlay(grid, *masks, around=nowhere, area=0.0)
 
 
 def drawn(text: str) -> tuple[list[str], list[float]]:

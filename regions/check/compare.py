@@ -13,9 +13,11 @@ from typing import Any, Literal, TypeAlias
 
 import numpy as np
 
-from regions.check.expect import broken_expectations
+from regions.check.band import Band
+from regions.check.expect import Unmet, broken_expectations
 from regions.check.notebook import as_html
 from regions.check.overlay import Overlay, overlay
+from regions.check.proof import Boundary
 from regions.network.model import Network
 from regions.network.raster import Grid
 from regions.shape.model import Spec
@@ -71,12 +73,17 @@ class Report:
         """The IoU in words, or that there was nothing to be seen."""
         return "no pixel inside" if self.empty else f"IoU {self.iou:.6g}"
 
-    def __str__(self) -> str:
+    @property
+    def said(self) -> str:
+        """What was found, in words, without the word that judges it."""
         head = (
-            f"{'ok' if self.ok else 'FAILED':6} {self.name}: {self.verdict}, {self.agreement}, "
+            f"{self.name}: {self.verdict}, {self.agreement}, "
             f"{self.mismatched} of {self.pixels} pixels differ, {self.band} in the band"
         )
         return "\n".join([head, *(f"       expect: {failure}" for failure in self.failures)])
+
+    def __str__(self) -> str:
+        return marked(self.said, self.ok)
 
     def _repr_html_(self) -> str:
         return as_html(str(self), self.ok)
@@ -88,16 +95,23 @@ class Report:
         return {key: getattr(self, key) for key in keys} | more
 
 
-def verify(network: Network, spec: Source, grid: Grid | None = None) -> Report:
+def verify(
+    network: Network,
+    spec: Source,
+    grid: Grid | None = None,
+    boundary: Boundary = "strict",
+) -> Report:
     """Compare a network with a spec's shape on a raster, and check the spec's expectations.
 
-    Says nothing about what lies between the pixel centres.
+    Says nothing about what lies between the pixel centres, nor of those in the band.
 
     Args:
         network: Of one region.
         spec: The shape, and what is expected of it: whatever `regions.compile` takes.
         grid: Where to compare, in place of the spec's window; by default that window with 512
             pixels along its longer side.
+        boundary: Whether points count that the spec expects inside or outside and that lie in the
+            band, so that they may be on the boundary.
 
     Raises:
         NetworkError: The network has several regions.
@@ -107,7 +121,9 @@ def verify(network: Network, spec: Source, grid: Grid | None = None) -> Report:
     spec = as_spec(spec)
     seen = overlay(network, spec.shape, grid or window_grid(spec))
     counts = _Counts.of(seen)
+    strict = boundary == "strict"
     area = seen.area + (counts.spill - counts.missed) * float(np.prod(seen.grid.pixel))
+    unmet = broken_expectations(network, spec.expect, area)
     return Report(
         name=spec.name,
         verdict="different" if counts.mismatched else "equal",
@@ -117,11 +133,21 @@ def verify(network: Network, spec: Source, grid: Grid | None = None) -> Report:
         mismatched=counts.mismatched,
         pixels=seen.band.size,
         band=int(seen.band.sum()),
-        band_width=seen.band_width,
+        band_width=seen.around.width,
         area=area,
-        failures=tuple(map(str, broken_expectations(network, spec.expect, area))),
+        failures=tuple(str(each) for each in unmet if strict or not _let_off(each, seen.around)),
         empty=counts.either == 0,
     )
+
+
+def _let_off(unmet: Unmet, band: Band) -> bool:
+    """Whether an expectation is about a point so near to a border that it may be on it."""
+    return unmet.point is not None and bool(band.contains(*np.array(unmet.point)))
+
+
+def marked(text: str, ok: bool) -> str:
+    """What was found, after the word that judges it."""
+    return f"{'ok' if ok else 'FAILED':6} {text}"
 
 
 def window_grid(spec: Spec) -> Grid:

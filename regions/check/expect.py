@@ -19,10 +19,12 @@ class Unmet:
     Attributes:
         message: What is found in its place, in words.
         path: Where it stands under the document's `expect`.
+        point: The point that is misplaced, if it is about one.
     """
 
     message: str
     path: tuple[str | int, ...]
+    point: tuple[float, float] | None = None
 
     def __str__(self) -> str:
         return self.message
@@ -52,4 +54,4 @@ def _misplaced(network: Network, points: NDArray[np.float64], inside: bool) -> I
     for i in np.flatnonzero(wrong).tolist():
         x, y = points[i].tolist()
         said = f"({x:.9g}, {y:.9g}) is {'outside' if inside else 'inside'} the region"
-        yield Unmet(said, (key, i))
+        yield Unmet(said, (key, i), (x, y))

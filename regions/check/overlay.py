@@ -8,13 +8,14 @@ from fractions import Fraction
 import numpy as np
 import shapely
 
+from regions.check.band import Band
 from regions.check.proof import Witness
 from regions.errors import InputError, Problem
 from regions.network.model import Bools, Network
 from regions.network.raster import Grid, rasterize
-from regions.shape.model import Bounds, Shape
+from regions.shape.model import Shape
 from regions.shape.reference import reference
-from regions.tolerances import COORDINATE_ROUNDING, FLATTENING, ROUNDING
+from regions.tolerances import FLATTENING
 
 MOST_BAND = 0.1
 """Part of a pixel that the band may take on each side of a border."""
@@ -28,9 +29,8 @@ class Overlay:
         grid: The pixels.
         actual: Whether the network's region contains the centre.
         wanted: Whether the reference does.
-        band: Whether the centre lies within `band_width` of a border, where this is not judged.
-        band_width: Around curves, in the user's units; around straight borders only its rounding
-            part counts.
+        band: Whether the centre lies near a border, where this is not judged.
+        around: All points near a border.
         area: The reference's area on the grid.
     """
 
@@ -38,7 +38,7 @@ class Overlay:
     actual: Bools
     wanted: Bools
     band: Bools
-    band_width: float
+    around: Band
     area: float
 
     @property
@@ -70,26 +70,17 @@ def overlay(network: Network, shape: Shape, grid: Grid) -> Overlay:
         InputError: Rounding or flattening would hide a tenth of a pixel or more.
     """
     expected = reference(shape, grid.bounds, FLATTENING * min(grid.pixel))
-    rounding = rounding_bound(grid.bounds)
-    _require_fine(expected.flattening + rounding, grid)
+    around = Band.around(expected, grid.bounds)
+    _require_fine(around.width, grid)
     x, y = np.meshgrid(grid.xs, grid.ys)
-    band = _near(expected.straight, x, y, rounding)
-    band |= _near(expected.curved, x, y, rounding + expected.flattening)
     return Overlay(
         grid=grid,
         actual=rasterize(network, grid).astype(np.bool_),
         wanted=shapely.intersects_xy(expected.region, x.ravel(), y.ravel()).reshape(x.shape),
-        band=band,
-        band_width=rounding + expected.flattening,
+        band=around.contains(x, y),
+        around=around,
         area=float(expected.region.area),
     )
-
-
-def rounding_bound(window: Bounds) -> float:
-    """Distance from a border within which rounding alone may set network and reference apart."""
-    xmin, ymin, xmax, ymax = window
-    extent = max(xmax - xmin, ymax - ymin)
-    return ROUNDING * extent + COORDINATE_ROUNDING * max(map(abs, window))
 
 
 def _require_fine(width: float, grid: Grid) -> None:
@@ -97,10 +88,3 @@ def _require_fine(width: float, grid: Grid) -> None:
     if width > MOST_BAND * min(grid.pixel):
         message = "coordinates or curves are too large for pixels of this size to be compared"
         raise InputError([Problem(f"{message}; choose a larger window")])
-
-
-def _near(borders: shapely.Geometry, x: np.ndarray, y: np.ndarray, width: float) -> Bools:
-    """Whether each point lies within `width` of the border lines, in the shape of `x`."""
-    shapely.prepare(borders)
-    near: Bools = shapely.dwithin(borders, shapely.points(x.ravel(), y.ravel()), width)
-    return near.reshape(x.shape)

@@ -116,12 +116,11 @@ def render_proved(
     save(drawn, path, pixels=pixels)
 
 
-def words(network: Network, proof: Proof) -> str:
-    """What was proved, with the trace of the witness if there is one."""
+def traced(network: Network, proof: Proof) -> list[str]:
+    """What the units say at the witness, a line each; nothing if there is none."""
     if proof.witness is None:
-        return str(proof)
-    trace = str(excerpt(network, proof.witness)).replace("\n", f"\n{INDENT}")
-    return f"{proof}\n{INDENT}{trace}"
+        return []
+    return [INDENT + line for line in str(excerpt(network, proof.witness)).splitlines()]
 
 
 def witness_picture(
