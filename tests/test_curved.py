@@ -381,18 +381,6 @@ def test_a_face_between_curves_has_no_corners() -> None:
     assert proof.witness.cell == ()
 
 
-def test_where_all_borders_are_lines_the_cell_surrounds_the_witness() -> None:
-    """A box and a half-plane; the network has the box alone."""
-    shape = Intersection((Box(0, 0, 2, 2), HalfPlane(-1, -1, 3)))
-    network = regions.compile(Box(0, 0, 2, 2))
-    proof = prove_curved(network, spec_of(shape))
-    assert proof.witness is not None
-    assert set(proof.witness.cell) == {(1, 2), (2, 1), (2, 2)}
-
-
-# Mutations: one thing changed in a network that was right
-
-
 def mutated(network: Network, rng: random.Random) -> Network:
     gates = network.gates
     kinds = ["bias", "weight", "side", "shift"] + ["gate weight", "gate bias", "input"] * (

@@ -107,9 +107,8 @@ def test_witnesses_are_what_they_say(kind: str) -> None:
         assert network_at(network, read, point) == witness.network, mutant.name
         if network_at(network, as_they_stand(network), point) != witness.network:
             assert not mutant.base.network.exact, mutant.name
-        if isinstance(spec.shape, Polygonal):
-            lines = distinct([*read, *border_lines(spec.shape)])
-            assert witness.dimension == max(0, 2 - _through(lines, point)), mutant.name
+        lines = distinct([*read, *border_lines(spec.shape)])
+        assert witness.dimension == max(0, 2 - _through(lines, point)), mutant.name
 
 
 def _through(lines: list[Line], point: Point) -> int:

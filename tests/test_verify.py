@@ -60,7 +60,7 @@ def test_what_is_quick_is_proved() -> None:
     assert result.exit_code == 0
     raster, proof = result.stdout.splitlines()
     assert raster.startswith("ok     war zone a: equal, IoU 1, ")
-    assert proof.startswith("       PROVED equal: 9 lines, ")
+    assert proof.startswith("       PROVED equal: 6 lines, 20 faces, 32 edges, 13 vertices")
     assert run(HOUSE, "--prove").stdout.split(" vertices")[0] == result.stdout.split(" vertices")[0]
 
 

@@ -499,7 +499,7 @@ def test_names_and_arrows_keep_clear_of_a_mark() -> None:
 
 
 def test_the_witness_is_marked_where_it_lies() -> None:
-    for name, place in (("ben", (5.5, 0.875)), ("far", (7, -1))):
+    for name, place in (("ben", (5.5, 2)), ("far", (0.5, 9))):
         line = drawn(name).axes[0].lines[-1]
         assert line.get_xydata()[0] == pytest.approx(place)
 

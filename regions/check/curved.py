@@ -19,16 +19,14 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Iterator
-from dataclasses import replace
 from fractions import Fraction
 
-from regions.check.cell import cell_around
 from regions.check.curves.agreement import Agreement
 from regions.check.curves.charts import charts, unit_area
 from regions.check.curves.question import Question
 from regions.check.curves.search import Differences, Search
 from regions.check.curves.subdivision import Budget, Findings, Subdivision
-from regions.check.proof import Proof, Verdict, Witness
+from regions.check.proof import Proof, Verdict
 from regions.geometry.directions import DIRECTION_ERROR
 from regions.network.model import Network
 from regions.shape.model import Bounds, Spec
@@ -56,7 +54,8 @@ def prove_curved(network: Network, spec: Spec, tolerance: float = TOLERANCE) -> 
     atoms' signs that were compared: with none, one, or several zeros. `tiles` counts boxes.
 
     A verdict of `equal except within an undecided area` says that no difference was found, and
-    that all there may be lie within boxes of that area. It does not say that there are none.
+    that all there may be lie within boxes of that area. It does not say that there are none. So
+    with `equal except on the boundary`, where some area is undecided: outside of it.
 
     Args:
         network: Of one region.
@@ -85,18 +84,8 @@ def prove_curved(network: Network, spec: Spec, tolerance: float = TOLERANCE) -> 
         undecided=undecided,
         window_only=verdict != "different" and any(f.open or f.strips for f in found[1:]),
         seconds=time.perf_counter() - begin,
-        witness=_with_cell(question, differences.witness or differences.on_boundary, spec.window),
+        witness=differences.witness or differences.on_boundary,
     )
-
-
-def _with_cell(question: Question, witness: Witness | None, window: Bounds) -> Witness | None:
-    """The witness with its cell of the arrangement where all borders are lines."""
-    lines = None if witness is None else question.lines
-    if witness is None or lines is None:
-        return witness
-    xmin, ymin, xmax, ymax = map(Fraction, window)
-    cell = cell_around(lines, witness.exact, (xmin, ymin, xmax, ymax))
-    return replace(witness, cell=cell)
 
 
 def _divided(

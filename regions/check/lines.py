@@ -15,33 +15,31 @@ import shapely
 from numpy.typing import NDArray
 
 from regions.check.reading import Corners, read_separators
-from regions.geometry.arrangement import Line, undirected
+from regions.check.tree import NotStraightError, Tree, read_tree
+from regions.geometry.arrangement import Line, integer_line, undirected
 from regions.geometry.frame import Frame, exact_difference
 from regions.geometry.rings import boundary_edges
 from regions.network.model import Network
-from regions.shape.model import Bounds, Box, Polygonal, Shape
+from regions.shape.model import Bounds, HalfPlane, Shape
 
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
-Signs = NDArray[np.int8]
-Geometry: TypeAlias = shapely.Polygon | shapely.MultiPolygon
-
-
-class NotStraightError(ValueError):
-    """A separator has a feature beyond x and y, or the shape is neither a polygon nor a box."""
+Floats: TypeAlias = NDArray[np.float64]
+Ints: TypeAlias = NDArray[np.int64]
+Signs: TypeAlias = NDArray[np.int8]
 
 
 @dataclass(frozen=True, eq=False)
 class Borders:
-    """The boundary of a polygon, a multipolygon or a box.
+    """The boundaries of polygons.
 
     Attributes:
-        corners: All vertices, also those at which the boundary does not bend.
+        corners: All vertices, also those at which no boundary bends.
         ends: `(e, 2)` the corners of each maximal straight edge, inside on the left.
+        polygon: `(e,)` whose edge it is.
     """
 
     corners: Corners
     ends: Ints
+    polygon: Ints
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,25 +49,31 @@ class Scene:
     Attributes:
         frame: The coordinates (u, v) of all that follows, the window left out.
         window: What of the plane is looked at, in the user's coordinates.
-        borders: The shape's.
+        tree: The shape over its primitives.
+        borders: Those of its polygons.
         lines: Integers `(a, b, c)` without a common divisor, for `a*u + b*v + c`.
         coefficients: `(n, 3)` the same, divided by the larger of |a| and |b|, each rounded once.
         separator_line: `(s,)` the line of each separator, -1 for one that is constant.
         separator_side: `(s,)` 1 or -1: it fires where side * line >= 0; a constant one fires
             everywhere or nowhere.
         edge_line: `(e,)` the line of each edge of the borders.
+        half_plane_line: `(h,)` the line of each half-plane of the shape.
+        half_plane_side: `(h,)` 1 or -1: its points have side * line >= 0.
         distance: Largest distance between a separator and the line it is read as, within the
             window, in the user's units.
     """
 
     frame: Frame
     window: Bounds
+    tree: Tree
     borders: Borders
     lines: tuple[Line, ...]
     coefficients: Floats
     separator_line: Ints
     separator_side: Signs
     edge_line: Ints
+    half_plane_line: Ints
+    half_plane_side: Signs
     distance: float
 
 
@@ -78,30 +82,35 @@ def scene(network: Network, shape: Shape, window: Bounds) -> Scene:
 
     Args:
         network: Any whose separators are lines.
-        shape: A polygon, a multipolygon or a box.
+        shape: Any whose primitives are polygons, boxes and half-planes.
         window: Where the distance of rounded separators counts, in the user's coordinates.
 
     Raises:
-        NotStraightError: A separator is curved, or the shape is none of these.
+        NotStraightError: A separator or a primitive is curved.
     """
     if network.weights[:, 2:].any():
         raise NotStraightError("a separator is a curve")
-    geometry = _rings(shape)
-    frame = _frame(network, geometry)
-    borders = _borders(geometry, frame)
-    read = read_separators(network, borders.corners, borders.ends, frame, window)
+    tree = read_tree(shape)
+    frame = _frame(network, tree)
+    borders = _borders(tree, frame)
+    own = [_within(half_plane, frame) for half_plane in tree.half_planes]
+    read = read_separators(network, borders.corners, borders.ends, own, frame, window)
     numbers: dict[Line, int] = {}
     separators = np.array([_numbered(numbers, line) for line in read.lines]).reshape(-1, 2)
     edges = [_numbered(numbers, borders.corners.through(*ends)) for ends in borders.ends.tolist()]
+    half_planes = np.array([_numbered(numbers, line) for line in own]).reshape(-1, 2)
     return Scene(
         frame=frame,
         window=window,
+        tree=tree,
         borders=borders,
         lines=tuple(numbers),
         coefficients=np.array([_rounded(line) for line in numbers]).reshape(-1, 3),
         separator_line=separators[:, 0].astype(np.int64),
         separator_side=separators[:, 1].astype(np.int8),
         edge_line=np.array([line for line, _ in edges], dtype=np.int64),
+        half_plane_line=half_planes[:, 0].astype(np.int64),
+        half_plane_side=half_planes[:, 1].astype(np.int8),
         distance=read.distance,
     )
 
@@ -124,27 +133,32 @@ def _rounded(line: Line) -> tuple[float, float, float]:
         return a / scale, b / scale, np.inf if c > 0 else -np.inf
 
 
-def _rings(shape: Shape) -> Geometry:
-    match shape:
-        case Polygonal(geometry):
-            return geometry
-        case Box(xmin, ymin, xmax, ymax):
-            return shapely.box(xmin, ymin, xmax, ymax)
-        case _:
-            raise NotStraightError("only a polygon or a box is read as lines")
+def _within(half_plane: HalfPlane, frame: Frame) -> Line:
+    """A half-plane's line in a frame, positive inside."""
+    row = half_plane.a, half_plane.b, half_plane.c
+    return integer_line(*Frame().between(row, frame))
 
 
-def _frame(network: Network, geometry: Geometry) -> Frame:
+def _frame(network: Network, tree: Tree) -> Frame:
     """The network's coordinates where they hold the shape's corners exactly, else the user's."""
     frame = Frame(network.center, network.exponent)
-    corners = shapely.get_coordinates(geometry)
+    corners = shapely.get_coordinates(tree.polygons)
     exact = all(exact_difference(corners[:, i], frame.center[i]) for i in (0, 1))
     unit = frame.to_unit(corners)
     exact &= bool((np.ldexp(unit, -frame.exponent) == corners - np.array(frame.center)).all())
     return frame if exact else Frame()
 
 
-def _borders(geometry: Geometry, frame: Frame) -> Borders:
-    boundary = boundary_edges(shapely.transform(geometry, frame.to_unit))
-    ends = np.stack([boundary.line_start, boundary.line_end], axis=1)
-    return Borders(Corners(boundary.vertices), ends)
+def _borders(tree: Tree, frame: Frame) -> Borders:
+    """The boundaries of all polygons, over corners of which no two are equal."""
+    found = [boundary_edges(shapely.transform(each, frame.to_unit)) for each in tree.polygons]
+    points = [np.empty((0, 2)), *(boundary.vertices for boundary in found)]
+    keys, corner = np.unique(np.concatenate(points) @ np.array([1, 1j]), return_inverse=True)
+    first = np.cumsum([len(some) for some in points])
+    ends = [np.stack([each.line_start, each.line_end], axis=1) for each in found]
+    moved = [some + begin for some, begin in zip(ends, first.tolist(), strict=False)]
+    return Borders(
+        corners=Corners(np.stack([keys.real, keys.imag], axis=1)),
+        ends=corner[np.concatenate([np.empty((0, 2), dtype=np.int64), *moved])],
+        polygon=np.repeat(np.arange(len(ends)), [len(some) for some in ends]),
+    )

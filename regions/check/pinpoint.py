@@ -16,9 +16,11 @@ from regions.check.cell import cell_around
 from regions.check.lines import Scene
 from regions.check.proof import Witness
 from regions.check.views import CHARTS
-from regions.network.tiles import FIRES, SILENT, Remainder, propagate
+from regions.network.model import Network
+from regions.network.tiles import FIRES, OPEN, SILENT, Remainder, propagate, remaining, whole
 
 Ints: TypeAlias = NDArray[np.int64]
+Signs: TypeAlias = NDArray[np.int8]
 Objects: TypeAlias = NDArray[Any]
 Triple: TypeAlias = tuple[int, int, int]
 
@@ -29,7 +31,7 @@ class Judgement(NamedTuple):
     Attributes:
         network: The network.
         shape: The shape.
-        border: Whether the point lies on an edge of the shape.
+        border: Whether the point lies on the shape's boundary.
         dimension: Of the cell it lies in.
     """
 
@@ -93,39 +95,77 @@ def _moved(forms: Objects, point: Triple, direction: tuple[int, int]) -> Triple:
     return x * d + n * dx * w, y * d + n * dy * w, w * d
 
 
+def on_the_plane(network: Network, scene: Scene) -> Remainder:
+    """The network on one tile, the plane, without separators that are constant."""
+    rest = whole(network, np.array([network.output().unit]))
+    constant = np.where(scene.separator_side > 0, FIRES, SILENT)
+    known = np.where(scene.separator_line < 0, constant, OPEN).astype(np.int8)
+    states = propagate(rest, known[:, np.newaxis])
+    return remaining(rest, states, np.ones((1, 1), dtype=np.bool_))
+
+
 def judged(scene: Scene, rest: Remainder, point: Triple) -> Judgement:
     """What the network, `rest` on its one tile, and the shape say at a point."""
-    forms = np.array(scene.lines, dtype=object).reshape(-1, 3)
-    value = forms @ np.array(point, dtype=object)
-    signs = (value > 0).astype(np.int8) - (value < 0).astype(np.int8)
+    signs = _signs(_forms(scene), point)
     separator = rest.separators
     fires = signs[scene.separator_line[separator]] * scene.separator_side[separator] >= 0
     known = np.where(fires, FIRES, SILENT).astype(np.int8)
     answer = rest.answers(propagate(rest, known[:, np.newaxis]))[0, 0, 0]
-    shape, border = _even_odd(scene, point, signs)
+    shape, on_edge = _by_shape(scene, point, signs)
+    border = on_edge if scene.tree.single else _bordering(scene, point, signs, shape)
     dimension = max(0, 2 - int(np.count_nonzero(signs == 0)))
     return Judgement(bool(answer == FIRES), shape, border, dimension)
 
 
-def _even_odd(scene: Scene, point: Triple, signs: NDArray[np.int8]) -> tuple[bool, bool]:
-    """Whether a point lies in the closed shape, and whether on its border.
+def _forms(scene: Scene) -> Objects:
+    return np.array(scene.lines, dtype=object).reshape(-1, 3)
+
+
+def _signs(forms: Objects, point: Triple) -> Signs:
+    value = forms @ np.array(point, dtype=object)
+    signs: Signs = (value > 0).astype(np.int8) - (value < 0).astype(np.int8)
+    return signs
+
+
+def _bordering(scene: Scene, point: Triple, signs: Signs, shape: bool) -> bool:
+    """Whether the shape says something else in an edge or a face beside a point."""
+    forms = _forms(scene)
+    for a, b, _ in forms[signs == 0].tolist():
+        for way in (1, -1):
+            strand = _moved(forms, point, (way * b, -way * a))
+            for near in (strand, *(_moved(forms, strand, (s * a, s * b)) for s in (1, -1))):
+                if _by_shape(scene, near, _signs(forms, near))[0] != shape:
+                    return True
+    return False
+
+
+def _by_shape(scene: Scene, point: Triple, signs: Signs) -> tuple[bool, bool]:
+    """Whether a point lies in the shape, and whether on an edge of one of its polygons.
 
     A ray towards greater x crosses an edge if its ends lie on different sides of it, of which one
     includes the ray, and the point to the left of the edge that runs upwards.
     """
     xs, ys, scale = scene.borders.corners.whole
-    ends = scene.borders.ends
+    ends, count = scene.borders.ends, len(scene.tree.polygons)
     x, y, w = point[0] * scale, point[1] * scale, point[2]
     # The ends relative to the point, times a positive factor.
     dx, dy = (np.array(v, dtype=object)[ends] * w - p for v, p in ((xs, x), (ys, y)))
-    between = ((dx.min(axis=1) <= 0) & (dx.max(axis=1) >= 0)).astype(np.bool_)
-    between &= ((dy.min(axis=1) <= 0) & (dy.max(axis=1) >= 0)).astype(np.bool_)
-    border = bool((between & (signs[scene.edge_line] == 0)).any())
+    on_edge = (signs[scene.edge_line] == 0) & _include_zero(dx) & _include_zero(dy)
     above = (dy > 0).astype(np.bool_)
     turn = dx[:, 0] * dy[:, 1] - dx[:, 1] * dy[:, 0]
     left = (turn > 0).astype(np.bool_) == above[:, 1]
     crossed = (above[:, 0] != above[:, 1]) & left
-    return border or bool(np.count_nonzero(crossed) % 2), border
+    inside = np.bincount(scene.borders.polygon[crossed], minlength=count) % 2 == 1
+    inside[scene.borders.polygon[on_edge]] = True
+    half_planes = signs[scene.half_plane_line] * scene.half_plane_side >= 0
+    return scene.tree.truth([*inside.tolist(), *half_planes.tolist()]), bool(on_edge.any())
+
+
+def _include_zero(pairs: Objects) -> NDArray[np.bool_]:
+    """`(n,)` whether 0 lies between two numbers, `(n, 2)`, or is one of them."""
+    least, most = pairs.min(axis=1), pairs.max(axis=1)
+    between: NDArray[np.bool_] = np.array((least <= 0) & (most >= 0), dtype=np.bool_)
+    return between
 
 
 def witness(scene: Scene, point: Triple, judgement: Judgement) -> Witness:

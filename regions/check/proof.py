@@ -77,9 +77,9 @@ class Proof:
 
     Attributes:
         verdict: `equal` if they agree at every point; `equal except on the boundary` if all points
-            where they differ lie on the shape's boundary; `different` if the witness does not;
-            `equal except within an undecided area` if no difference was found and that area is
-            small.
+            where they differ lie on the shape's boundary, or in what is undecided; `different` if
+            the witness does not; `equal except within an undecided area` if no difference was
+            found and that area is small.
         lines: Distinct lines, and conics, of the network's separators and the shape's borders.
         faces: Faces of the arrangement that were compared; those of each tile, where there are
             tiles.

@@ -1,16 +1,20 @@
 """Whether a network's region is a shape, decided for every point of the plane.
 
-A polygon against separators that are lines is compared exactly, in tiles (`check/tiled.py`).
+Where all is straight, network and shape are compared exactly: along all lines of one arrangement
+(`check/walked.py`) or, of one polygon, in tiles where that is sooner done (`check/tiled.py`).
 Everything else goes by the signs of its borders' polynomials, and by intervals where these do not
 tell (`check/curved.py`).
 """
 
 from __future__ import annotations
 
+from regions.check.cost import sooner_in_tiles
 from regions.check.curved import TOLERANCE, prove_curved
 from regions.check.lines import scene
 from regions.check.proof import Proof
 from regions.check.tiled import prove_in_tiles
+from regions.check.tree import is_straight
+from regions.check.walked import prove_by_walking
 from regions.network.model import Network
 from regions.shape.model import Box, Polygonal
 from regions.shape.source import Source, as_spec
@@ -30,9 +34,11 @@ def prove(network: Network, spec: Source, tolerance: float = TOLERANCE) -> Proof
     """
     network.output()
     spec = as_spec(spec)
-    straight = not network.weights[:, 2:].any()
+    if not is_straight(network, spec.shape):
+        return prove_curved(network, spec, tolerance)
+    both = scene(network, spec.shape, spec.window)
     match spec.shape:
-        case Polygonal() | Box() if straight:
-            return prove_in_tiles(network, scene(network, spec.shape, spec.window))
+        case Polygonal() | Box() if sooner_in_tiles(network, spec.shape, len(both.lines)):
+            return prove_in_tiles(network, both)
         case _:
-            return prove_curved(network, spec, tolerance)
+            return prove_by_walking(network, both)

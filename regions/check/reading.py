@@ -13,10 +13,11 @@ up to the distance over sin(a).
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from itertools import chain
 from typing import TypeAlias
 
 import numpy as np
@@ -43,6 +44,9 @@ _MARGIN = 2.0**-40
 _NOISE = 2.0**-48
 """More than the error of a computed distance, relative to the largest coordinate: candidates that
 are none are dropped later."""
+
+_PARALLEL = 2.0**-20
+"""Sine of an angle beyond which two lines are not one but for rounding."""
 
 _PAIRS = 2**22
 """Separators times corners that are looked at together: some 100 MB."""
@@ -98,7 +102,12 @@ class Read:
 
 
 def read_separators(
-    network: Network, corners: Corners, ends: Ints, frame: Frame, window: Bounds
+    network: Network,
+    corners: Corners,
+    ends: Ints,
+    own: Sequence[Line],
+    frame: Frame,
+    window: Bounds,
 ) -> Read:
     """Read the separators of a network, all of them lines, in a frame's coordinates.
 
@@ -107,6 +116,7 @@ def read_separators(
         corners: The shape's.
         ends: `(e, 2)` the corners of its edges. Of several lines that a separator may be read as,
             its own are preferred.
+        own: The lines of its half-planes: a separator may be read as these, too.
         frame: Exact at the corners.
         window: Where the distance counts, in the user's coordinates.
     """
@@ -114,19 +124,43 @@ def read_separators(
     view = _View.of(frame, window)
     lines: list[Line | None] = [None] * len(rows)
     distance, most = 0.0, READING * _reach(network, corners, frame, view)
-    search = _Search(corners, ends, most)
-    for candidates in (_drawn_through(network, corners, frame), search.pairs(rows, lines)):
-        for i, p, q in candidates:
-            start, end = corners.points[[p, q]].tolist()
-            away = view.distance(rows[i], start, end)
-            if away <= most and not _turned(rows[i], start, end):
-                distance = max(distance, away)
-                lines[i] = _oriented(corners.through(p, q), rows[i])
+    candidates = (
+        _through_corners(_drawn_through(network, corners, frame), rows, corners, view),
+        _along_half_planes(rows, lines, own, view),
+        _through_corners(_Search(corners, ends, most).pairs(rows, lines), rows, corners, view),
+    )
+    for i, line, away in chain.from_iterable(candidates):
+        if away <= most and not _turned(rows[i], line):
+            distance = max(distance, away)
+            lines[i] = _oriented(line, rows[i])
     found = (
         integer_line(*map(Fraction, row)) if line is None else line
         for line, row in zip(lines, rows, strict=True)
     )
     return Read(tuple(found), math.ldexp(distance, -frame.exponent))
+
+
+def _through_corners(
+    pairs: Iterable[tuple[int, int, int]], rows: list[Row], corners: Corners, view: _View
+) -> Iterator[tuple[int, Line, float]]:
+    """Separators with a line through two corners, and how far they lie apart."""
+    for i, p, q in pairs:
+        start, end = corners.points[[p, q]].tolist()
+        yield i, corners.through(p, q), view.distance(rows[i], start, end)
+
+
+def _along_half_planes(
+    rows: list[Row], lines: Sequence[Line | None], own: Sequence[Line], view: _View
+) -> Iterator[tuple[int, Line, float]]:
+    """Separators without a line, with those of half-planes of about their direction."""
+    left = [i for i, line in enumerate(lines) if line is None and any(rows[i][:2])]
+    table = np.array([rows[i][:2] for i in left], dtype=np.float64).reshape(-1, 2)
+    for line in own if left else ():
+        scale = max(abs(line[0]), abs(line[1]))
+        a, b = line[0] / scale, line[1] / scale
+        sine = np.abs(table @ (-b, a)) / np.abs(table).max(axis=1)
+        for k in np.flatnonzero(sine < _PARALLEL).tolist():
+            yield left[k], line, view.distance_along(rows[left[k]], line)
 
 
 def _reach(network: Network, corners: Corners, frame: Frame, view: _View) -> float:
@@ -139,10 +173,9 @@ def _reach(network: Network, corners: Corners, frame: Frame, view: _View) -> flo
     return max(view.extent, float(away.max(initial=0.0)))
 
 
-def _turned(row: Row, p: list[float], q: list[float]) -> bool:
-    """Whether a row is parallel to an axis, but the line p -> q is not."""
-    a, b, _ = row
-    return (a == 0 and p[1] != q[1]) or (b == 0 and p[0] != q[0])
+def _turned(row: Row, line: Line) -> bool:
+    """Whether a row is parallel to an axis, but a line is not."""
+    return any(weight == 0 != exact for weight, exact in zip(row[:2], line[:2], strict=True))
 
 
 def _rows(network: Network, frame: Frame) -> list[Row]:
@@ -188,6 +221,18 @@ class _View:
         middle = ((self.center[0] - p[0]) * dx + (self.center[1] - p[1]) * dy) / length
         ends = (middle - self.radius) / length, (middle + self.radius) / length
         largest = max(abs(first + (last - first) * t) for t in ends)
+        return largest * (1 + _MARGIN) / math.hypot(float(row[0]), float(row[1]))
+
+    def distance_along(self, row: Row, line: Line) -> float:
+        """The same for a line `(a, b, c)` in integers."""
+        (a, b, c), (x, y) = line, map(Fraction, self.center)
+        ahead = Fraction(a * x + b * y + c) / (a * a + b * b)
+        w0, w1, bias = map(Fraction, row)
+        middle = w0 * (x - a * ahead) + w1 * (y - b * ahead) + bias
+        scale = max(abs(a), abs(b))
+        slope = Fraction(w0 * b - w1 * a) / scale
+        length = math.hypot(a / scale, b / scale)
+        largest = abs(float(middle)) + abs(float(slope)) * self.radius / length
         return largest * (1 + _MARGIN) / math.hypot(float(row[0]), float(row[1]))
 
 

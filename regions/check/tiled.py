@@ -18,13 +18,13 @@ import numpy as np
 from regions.check.division import Tiles, divided
 from regions.check.lines import Scene
 from regions.check.local import Close
-from regions.check.pinpoint import Triple, around, judged, witness
+from regions.check.pinpoint import Triple, around, judged, on_the_plane, witness
 from regions.check.proof import Proof, Verdict, Witness
 from regions.check.signs import places_of
 from regions.check.strands import Suspect, Tally, compared
 from regions.check.views import CHARTS, View, root
 from regions.network.model import Network
-from regions.network.tiles import FIRES, OPEN, SILENT, Remainder, propagate, remaining, whole
+from regions.network.tiles import Remainder
 from regions.progress import measured
 
 LOAD = 2**18
@@ -60,9 +60,12 @@ def prove_in_tiles(network: Network, scene: Scene) -> Proof:
 
     Raises:
         NetworkError: The network has several regions.
+        ValueError: The shape is not one polygon: the jumps across its edges are all that counts.
     """
     begin = time.perf_counter()
-    rest = _started(network, scene)
+    if not scene.tree.single:
+        raise ValueError("only one polygon is proved in tiles")
+    rest = on_the_plane(network, scene)
     tally, difference = Tally(), _far_off(scene, rest)
     looks = measured(_looks(rest, scene), "proving")
     while (difference is None or difference.bordering) and (look := next(looks, None)):
@@ -90,15 +93,6 @@ def _verdict(difference: _Difference | None) -> Verdict:
     if difference is None:
         return "equal"
     return "equal except on the boundary" if difference.bordering else "different"
-
-
-def _started(network: Network, scene: Scene) -> Remainder:
-    """The network on one tile, the plane, without separators that are constant."""
-    rest = whole(network, np.array([network.output().unit]))
-    constant = np.where(scene.separator_side > 0, FIRES, SILENT)
-    known = np.where(scene.separator_line < 0, constant, OPEN).astype(np.int8)
-    states = propagate(rest, known[:, np.newaxis])
-    return remaining(rest, states, np.ones((1, 1), dtype=np.bool_))
 
 
 def _far_off(scene: Scene, rest: Remainder) -> _Difference | None:

@@ -10,7 +10,7 @@ Dobkin, Guibas, Hershberger, Snoeyink, "An efficient algorithm for finding the C
 a simple polygon" (1988; Algorithmica 1993). The hull of the finite vertices alone is wrong.
 
 All decisions are signs of cross products, and exact. The functions run as they stand, on floats or
-on integers, and compiled (`geometry/peterson.py`). Their arguments:
+on integers, and compiled (`geometry/compiled.py`). Their arguments:
 
     x, y     coordinates of the vertices
     lo, hi   first and last vertex of a chain; hi is at least lo + 2
@@ -172,4 +172,4 @@ def cross(
 
 
 CALLEES_FIRST = (cross, _farthest, _nearest, _side, _split_strip, split, _strip, hull)
-"""For the compiler of `geometry/peterson.py`."""
+"""For the compiler, see `geometry/compiled.py`."""

@@ -186,4 +186,4 @@ def _units(units: list[int], part: int, kind: int) -> int:
 
 
 CALLEES_FIRST = (_units, _runs, _reachable_parts, _write, _write_fewest, decompose)
-"""For the compiler of `geometry/peterson.py`."""
+"""For the compiler, see `geometry/compiled.py`."""

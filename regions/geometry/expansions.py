@@ -85,4 +85,4 @@ def sign(expansion: list[float]) -> int:
 
 
 CALLEES_FIRST = (two_sum, two_difference, halves, two_product, grow, sign, cross_sign)
-"""For the compiler of `geometry/peterson.py`."""
+"""For the compiler, see `geometry/compiled.py`."""

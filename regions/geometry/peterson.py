@@ -7,18 +7,16 @@ single edges are left, so every edge stands in the formula exactly once.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
-from types import FunctionType
 from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from regions.geometry import chains, decompose, expansions
+from regions.geometry.compiled import compiled
 from regions.geometry.frame import Points
 from regions.geometry.predicates import orientation
 from regions.progress import announced
@@ -252,26 +250,12 @@ def _worth_compiling(count: int) -> bool:
 
 @cache
 def _compiled() -> Decompose:
-    """`decompose.decompose` compiled by Numba, kept on disk for the next process.
-
-    A function is compiled after those it calls, which it finds in a scope of their own. Numba looks
-    for changes in the file of the outermost one only; so all files are part of the names.
-    """
-    from numba import njit
-
+    """`decompose.decompose` compiled."""
     with announced("compiling the decomposition"):
-        scope = {**vars(expansions), **vars(chains), **vars(decompose)}
-        modules = (expansions, chains, decompose)
-        sources = b"".join(Path(str(module.__file__)).read_bytes() for module in modules)
-        version = hashlib.sha256(sources).hexdigest()[:16]
-        for module in modules:
-            for plain in module.CALLEES_FIRST:
-                bound = FunctionType(plain.__code__, scope, plain.__name__)
-                bound.__qualname__ = f"{plain.__name__}_{version}"
-                scope[plain.__name__] = njit(bound, cache=True)
+        scope = compiled(expansions, chains, decompose)
         square = np.array([0.0, 1.0, 1.0, 0.0])
         rows = np.empty((2, 4), dtype=np.int64)
         rows[0] = 1
         scope["decompose"](square, np.roll(square, 1), 0, 3, chains.FILTER, rows, 0, 0)
-    compiled: Decompose = scope["decompose"]
-    return compiled
+    found: Decompose = scope["decompose"]
+    return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import product
 
 import numpy as np
@@ -13,17 +14,12 @@ from regions.check.curves.near import Nearness, Twins, twins
 from regions.check.curves.reading import Reading, read
 from regions.check.curves.signs import MINUS, PLUS, ZERO, Signs, Truth, at_least_zero, fires
 from regions.check.proof import Witness
-from regions.geometry.arrangement import Line, integer_line
 from regions.geometry.polynomials import Point, Polynomial
-from regions.network.model import Network
+from regions.network.model import Ints, Network
 from regions.shape.model import Spec
 
 MOST_ZEROS = 6
 """Atoms that may be 0 in one point for it to be told whether it lies on the boundary: 3^6 cases."""
-
-
-_LINE = ((1, 0), (0, 1), (0, 0))
-"""The monomials of a, b and c in `a*x + b*y + c`."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,16 +55,13 @@ class Question:
         """Atoms and units: what is known of each point takes so many bytes."""
         return len(self.atoms) + self.network.size
 
-    @property
-    def lines(self) -> list[Line] | None:
-        """Those of all separators and borders; None if one of them is a curve."""
+    @cached_property
+    def borders(self) -> Ints:
+        """The atoms on whose curves the shape's borders lie, or separators."""
         primitives = self.definition.primitives.values()
         numbers = [primitive.borders for primitive in primitives] + [self.reading.atoms.ravel()]
-        kept = np.unique(np.concatenate(numbers))
-        borders = [self.atoms[i] for i in kept[kept < len(self.atoms)].tolist()]
-        if any(border.degree > 1 for border in borders):
-            return None
-        return [integer_line(*map(border.coefficient, _LINE)) for border in borders]
+        found = np.unique(np.concatenate(numbers))
+        return found[found < len(self.atoms)]
 
     def by_network(self, signs: Signs) -> Truth:
         """What the network says, its separators read as said: `(m,)` for `(k, m)` atoms' signs."""
@@ -94,7 +87,7 @@ class Question:
         separators = at_least_zero(self.reading.signs_as_they_stand(point, signs))
         if fires(self.network, separators).must[0] == shape:
             return None
-        zeros = int((signs == ZERO).sum())
+        zeros = int((signs[self.borders] == ZERO).sum())
         x, y = point
         return Witness(point, (float(x), float(y)), max(2 - zeros, 0), network, shape)
 
