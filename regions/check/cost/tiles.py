@@ -1,6 +1,6 @@
 """What the proof in tiles costs (`check/tiled.py`): how many tiles it makes.
 
-A map takes an even share of tiles for each line. Three things make tiles small, and many.
+A map takes an even share of tiles for each line. Four things make tiles small, and many.
 
 * **Edges that bend little**, as on a circle of n of them: the lines of the next ones stay close by.
   The line of the k-th next edge of length l, at turns of t each, is `l * t * k^2 / 2` away, and a
@@ -8,7 +8,9 @@ A map takes an even share of tiles for each line. Three things make tiles small,
   the circle; 573,159 were counted for 4,000 edges.
 * **Slanted edges side by side** are parted only by tiles as small as their distance: of edges of
   length L in all, spread evenly, by `L^2 / area` tiles, but for a factor. Edges along the axes are
-  parted by single cuts. Edges that are crowded in a small part of the bounds are dearer than that.
+  parted by single cuts. Edges that are crowded in a small part of the hull are dearer than that.
+* **Lines that are one but for rounding**, such as those of the tips of a slanted comb's teeth, run
+  side by side as far as they go, and are looked at together.
 * **Gates that no single input decides** depend on all of them everywhere, so that all crossings of
   their lines matter. Such is the gate of a network with one hidden layer.
 """
@@ -18,6 +20,7 @@ from __future__ import annotations
 import numpy as np
 import shapely
 
+from regions.geometry.frame import lattice_step
 from regions.network.model import Floats, Gates, Network
 from regions.shape.model import Box, Polygonal
 
@@ -37,14 +40,22 @@ tile parts are looked at together. 40 edges nearly on a line took up to 1.5 seco
 TILES_SIDE_BY_SIDE = 0.6
 """For each unit of L^2 / area: 0.4 to 0.7 were counted on spirals, fans and stars."""
 
+TILES_A_TWIN = 13
+"""As much as 6.5e-4 seconds, for each two lines that are one but for rounding: combs of 100 and 250
+teeth took 7 and 38 seconds."""
+
+ROUNDED = 2.0**30
+"""Angles and offsets are told apart by one in so many."""
+
 TILES_A_CROSSING = 5
 """As much as 1e-4 to 2.6e-4 seconds, for each two lines that one undecided gate reads."""
 
 
 def seconds_in_tiles(network: Network, shape: Polygonal | Box) -> float:
     """About how long the proof in tiles takes."""
-    crossings = _entangled(network.gates) / 2
-    return TILE * (expected_tiles(network, shape) + TILES_A_CROSSING * crossings)
+    crossings, twins = _entangled(network.gates) / 2, _twins(shape)
+    more = TILES_A_CROSSING * crossings + TILES_A_TWIN * twins
+    return TILE * (expected_tiles(network, shape) + more)
 
 
 def expected_tiles(network: Network, shape: Polygonal | Box) -> float:
@@ -56,11 +67,18 @@ def expected_tiles(network: Network, shape: Polygonal | Box) -> float:
 
 def edge_vectors(shape: Polygonal | Box) -> Floats:
     """`(e, 2)` from each edge's begin to its end, ring by ring."""
+    begin, end = _ends(shape)
+    steps: Floats = end - begin
+    return steps
+
+
+def _ends(shape: Polygonal | Box) -> tuple[Floats, Floats]:
+    """`(e, 2)` where edges begin, and where they end."""
     geometry = _box(shape) if isinstance(shape, Box) else shape.geometry
     rings = shapely.get_rings(shapely.get_parts(geometry))
     points, ring = shapely.get_coordinates(rings, return_index=True)
-    steps: Floats = np.diff(points, axis=0)[ring[:-1] == ring[1:]]
-    return steps
+    same = ring[:-1] == ring[1:]
+    return points[:-1][same], points[1:][same]
 
 
 def _box(box: Box) -> shapely.Polygon:
@@ -83,13 +101,31 @@ def _bending_little(steps: Floats) -> float:
 
 
 def _side_by_side(steps: Floats, shape: Polygonal | Box) -> float:
-    """L^2 / area, where an edge along an axis has no length."""
+    """L^2 / area, where an edge along an axis has no length, and the area is the hull's."""
     geometry = _box(shape) if isinstance(shape, Box) else shape.geometry
     xmin, ymin, xmax, ymax = geometry.bounds
-    width, height = xmax - xmin, ymax - ymin
-    extent = max(width, height)
+    extent = max(xmax - xmin, ymax - ymin)
     length = 2 * np.minimum(*np.abs(steps / extent).T).sum()
-    return float(length**2 / max(min(width, height) / extent, np.finfo(np.float64).tiny))
+    hull = shapely.transform(shapely.convex_hull(geometry), lambda points: points / extent)
+    return float(length**2 / max(hull.area, np.finfo(np.float64).tiny))
+
+
+def _twins(shape: Polygonal | Box) -> int:
+    """Pairs of slanted edges whose lines are one but for rounding; on a lattice there are none."""
+    begin, end = _ends(shape)
+    if lattice_step(begin) is not None:
+        return 0
+    center = begin.mean(axis=0)
+    scale = np.abs(begin - center).max()
+    steps, away = (end - begin) / scale, (begin - center) / scale
+    slanted = (steps != 0).all(axis=1)
+    steps, away = steps[slanted], away[slanted]
+    length = np.hypot(*steps.T)
+    steps = steps * (np.sign(steps[:, 0]) / length)[:, np.newaxis]
+    offset = steps[:, 0] * away[:, 1] - steps[:, 1] * away[:, 0]
+    keys = np.rint(np.column_stack([steps[:, 1], offset]) * ROUNDED) @ np.array([1, 1j])
+    _, counts = np.unique(keys, return_counts=True)
+    return int((counts[counts > 1] ** 2).sum())
 
 
 def _entangled(gates: Gates) -> int:
