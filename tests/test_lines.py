@@ -99,6 +99,27 @@ def test_a_shifted_separator_is_taken_as_it_stands() -> None:
     assert a * exact[2] == c * exact[0]
 
 
+@pytest.mark.parametrize("hints", [True, False])
+@pytest.mark.parametrize("axis", [0, 1])
+def test_a_separator_along_an_axis_is_not_turned(axis: int, hints: bool) -> None:
+    """Two corners that are an ulp off its level are no line for it, whatever a hint says."""
+    off = 1 + 2.0**-52
+    ring = np.array([(0, 1), (0.3, -1), (4, off), (2, 3)])[:, :: 1 - 2 * axis]
+    network = regions.compile(shapely.Polygon(ring), "edges")
+    weights, bias, sources = network.weights.copy(), network.bias.copy(), network.sources.copy()
+    scale = 2.0**network.exponent
+    weights[0] = np.eye(2)[1 - axis]
+    bias[0] = -(1 - network.center[1 - axis]) * scale
+    sources[0] = ring[[0, 2]]
+    level = dataclasses.replace(
+        network, weights=weights, bias=bias, sources=sources if hints else None
+    )
+    found = scene_of(level, shapely.Polygon(ring))
+    a, b, c = found.lines[found.separator_line[0]]
+    assert (a, b)[axis] == 0
+    assert Fraction(-c, (a, b)[1 - axis]) == Fraction(float(-bias[0]))
+
+
 def test_foreign_coordinates() -> None:
     """A lattice network in another frame is read as the same lines, in the user's coordinates."""
     polygon = shapely.Polygon([(0, 0), (6, 0), (6, 4), (2, 3)])

@@ -271,6 +271,20 @@ def test_points_inside_that_a_network_lacks_are_no_boundary() -> None:
         assert proof.witness.cell
 
 
+def test_a_vertex_may_lie_on_a_boundary_that_its_first_line_does_not_see() -> None:
+    """Along the line through a reflex corner, and beside it, all is inside."""
+    corner = shapely.Polygon([(0, 0), (4, 0), (4, 2), (2, 2), (2, 4), (0, 4)])
+    sides = [HalfPlane(s, s * t, -2 * s * (1 + t)) for s in (1, -1) for t in (1, -1)]
+    shape = Intersection((Complement(Intersection(tuple(sides))), Polygonal(corner)))
+    network, _ = read(shape)
+    both = scene(network, Polygonal(corner), WINDOW)
+    assert abs(both.lines[0][0]) == abs(both.lines[0][1])
+    proof = prove_by_walking(network, both)
+    assert proof.verdict == "equal except on the boundary"
+    assert proof.witness is not None
+    assert proof.witness.exact == (2, 2)
+
+
 def test_one_region_is_proved() -> None:
     network, both = read(Box(0, 0, 1, 1))
     outputs = (*network.outputs, Output("other", 0))
