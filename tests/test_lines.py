@@ -17,7 +17,9 @@ from regions.check.lines import NotStraightError, Scene, scene
 from regions.check.reading import READING
 from regions.geometry.arrangement import Line
 from regions.geometry.frame import Frame
-from regions.network.model import Network
+from regions.network.layers import gates_from_rows
+from regions.network.model import Network, Output
+from regions.network.names import Names
 from regions.shape import Box
 from regions.shape.source import as_spec
 from tests.adversaries import star_shaped
@@ -118,6 +120,26 @@ def test_a_separator_along_an_axis_is_not_turned(axis: int, hints: bool) -> None
     a, b, c = found.lines[found.separator_line[0]]
     assert (a, b)[axis] == 0
     assert Fraction(-c, (a, b)[1 - axis]) == Fraction(float(-bias[0]))
+
+
+def test_a_separator_along_an_axis_is_read_through_corners_on_one_level() -> None:
+    """Of three corners near it, the two that lie farthest apart are not level."""
+    off = 1 + 2.0**-52
+    ring = [(0, 1), (1, 0.3), (2, 1), (3, 0.3), (4, off), (4, 3), (0, 3)]
+    polygon = shapely.Polygon(ring)
+    network = Network(
+        center=(0, 0),
+        exponent=0,
+        features=((1, 0), (0, 1)),
+        weights=np.array([[0.0, 3.0]]),
+        bias=np.array([-3 * (1 - 2.0**-52)]),
+        gates=gates_from_rows([([0], [1], -0.5)]),
+        names=Names.of(["level", "region"]),
+        outputs=(Output("region", 1),),
+    )
+    found = scene_of(network, polygon)
+    assert found.lines[found.separator_line[0]] == (0, 1, -1)
+    assert found.distance > 0
 
 
 def test_foreign_coordinates() -> None:
