@@ -132,7 +132,7 @@ def test_the_ring_and_the_lens_are_proved_over_two_atoms() -> None:
     for name in ("war_zone_b", "lens"):
         spec = regions.load(SHAPES / f"{name}.yaml")
         proof = prove_curved(regions.compile(spec), spec)
-        assert str(proof).startswith("PROVED equal: 2 lines, 4 faces, 4 edges, 1 vertices, ")
+        assert str(proof).startswith("PROVED equal: 2 curves, 4 faces, 4 edges, 1 vertex, ")
         assert proof.distance == 0
 
 

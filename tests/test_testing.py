@@ -184,7 +184,7 @@ def test_a_failed_proof_is_told_where_it_cannot_be_drawn() -> None:
     point = Witness((Fraction(1), Fraction(1)), (1.0, 1.0), 2, True, False, ((0.5, 0.5),))
     proof = Proof("different", 1, 2, 1, 0, seconds=3.0, witness=point)
     network = regions.compile(Box(0, 0, 1, 1))
-    head = "huge: DISPROVED different: 1 lines, 2 faces, 1 edges, 0 vertices"
+    head = "huge: DISPROVED different: 1 line, 2 faces, 1 edge, 0 vertices"
     said = proof_difference(network, huge, proof).split("\n")
     assert said[:2] == [head, "       says 1 at (1, 1), which is outside the shape"]
     assert said[2].startswith("no picture of the place: coordinates or curves are too large")

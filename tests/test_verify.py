@@ -78,7 +78,7 @@ def test_what_is_dear_is_proved_where_that_is_asked(tmp_path: Path) -> None:
     assert raster.startswith("ok     discs: equal")
     assert said == "       not proved: it may take 1 s; --prove does it"
     assert len(run(path, "--no-prove").stdout.splitlines()) == 1
-    assert "\n       PROVED equal: 126 lines, " in run(path, "--prove").stdout
+    assert "\n       PROVED equal: 126 curves, " in run(path, "--prove").stdout
     assert json.loads(run(path, "--json").stdout)["proof"] is None
 
 

@@ -75,7 +75,8 @@ def prove_curved(network: Network, spec: Spec, tolerance: float = TOLERANCE) -> 
     verdict, undecided = _concluded(question, differences, found[:1], spec.window)
     return Proof(
         verdict=verdict,
-        lines=len(question.atoms),
+        lines=len(question.borders),
+        curves=question.curves,
         faces=agreement.counts.faces,
         edges=agreement.counts.edges,
         vertices=agreement.counts.vertices,

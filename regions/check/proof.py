@@ -80,7 +80,7 @@ class Proof:
             where they differ lie on the shape's boundary, or in what is undecided; `different` if
             the witness does not; `equal except within an undecided area` if no difference was
             found and that area is small.
-        lines: Distinct lines, and conics, of the network's separators and the shape's borders.
+        lines: Distinct lines and curves of the network's separators and the shape's borders.
         faces: Faces of the arrangement that were compared; those of each tile, where there are
             tiles.
         edges: Its edges.
@@ -90,6 +90,7 @@ class Proof:
             and the line that it is read as: 0 where weights are exact.
         undecided: Area that is left open, within the window and in the user's units.
         window_only: Whether it speaks of the window only, as the plane beyond was not decided.
+        curves: How many of `lines` are curves.
         seconds: Time that the proof took; 0 if that was not measured.
         witness: A point where they differ, None if there is none.
     """
@@ -103,6 +104,7 @@ class Proof:
     distance: float = 0.0
     undecided: float = 0.0
     window_only: bool = False
+    curves: int = 0
     seconds: float = 0.0
     witness: Witness | None = None
 
@@ -113,10 +115,15 @@ class Proof:
         return self.verdict != "different"
 
     def __str__(self) -> str:
-        counts = f"{self.lines:,} lines, {self.faces:,} faces, {self.edges:,} edges"
-        told = [f"{counts}, {self.vertices:,} vertices"]
+        told = []
+        if self.lines > self.curves:
+            told.append(_counted(self.lines - self.curves, "line"))
+        if self.curves:
+            told.append(_counted(self.curves, "curve"))
+        told += [_counted(self.faces, "face"), _counted(self.edges, "edge")]
+        told.append(_counted(self.vertices, "vertex", "vertices"))
         if self.tiles > 1:
-            told.append(f"{self.tiles:,} tiles")
+            told.append(_counted(self.tiles, "tile"))
         if self.undecided:
             told.append(f"undecided area at most {self.undecided:.2g}")
         if self.window_only:
@@ -134,7 +141,11 @@ class Proof:
 
     def to_dict(self) -> dict[str, Any]:
         """The contract's keys, ready for JSON."""
-        keys = ("verdict", "lines", "faces", "edges", "vertices", "tiles", "distance", "undecided")
+        counts = ("lines", "curves", "faces", "edges", "vertices", "tiles")
+        keys = ("verdict", *counts, "distance", "undecided", "window_only")
         witness = None if self.witness is None else self.witness.to_dict()
-        more = {"window_only": self.window_only, "witness": witness}
-        return {key: getattr(self, key) for key in keys} | more
+        return {key: getattr(self, key) for key in keys} | {"witness": witness}
+
+
+def _counted(count: int, one: str, many: str | None = None) -> str:
+    return f"{count:,} {one if count == 1 else many or one + 's'}"

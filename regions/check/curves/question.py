@@ -63,6 +63,11 @@ class Question:
         found = np.unique(np.concatenate(numbers))
         return found[found < len(self.atoms)]
 
+    @property
+    def curves(self) -> int:
+        """How many of these are no lines."""
+        return sum(self.atoms[atom].degree > 1 for atom in self.borders.tolist())
+
     def by_network(self, signs: Signs) -> Truth:
         """What the network says, its separators read as said: `(m,)` for `(k, m)` atoms' signs."""
         return fires(self.network, at_least_zero(self.reading.signs(signs)))
