@@ -33,6 +33,7 @@ from regions.shape.model import Box, Union
 from regions.shape.source import as_spec
 from tests import adversaries as adverse
 from tests import oracle
+from tests.cells import judge
 from tests.conftest import shared
 
 Bools = NDArray[np.bool_]
@@ -71,21 +72,6 @@ def outputs_of(network: Network, separators: Bools) -> Bools:
         fired[block.units] = gate_sums(block, fired) >= 0
     found: Bools = fired[network.output().unit]
     return found
-
-
-def by_enumeration(network: Network, geometry: Geometry, both: Scene) -> Verdict:
-    """The verdict from every cell of the arrangement of all lines, in rational arithmetic."""
-    cells = arrangement(both.lines)
-    sides = np.where(both.separator_line < 0, 1, cells.signs[:, both.separator_line])
-    says = outputs_of(network, (sides * both.separator_side >= 0).T)
-    unit = shapely.transform(geometry, both.frame.to_unit)
-    points = [cells.point(cell) for cell in range(len(cells.dimension))]
-    wrong = np.flatnonzero(says != oracle.contains(unit, points))
-    if not len(wrong):
-        return "equal"
-    edges = oracle.boundary(unit)
-    on_border = all(any(on_edge(edge, points[cell]) for edge in edges) for cell in wrong)
-    return "equal except on the boundary" if on_border else "different"
 
 
 def on_edge(edge: Floats, point: tuple[Fraction, Fraction]) -> bool:
@@ -219,7 +205,7 @@ def small_case(seed: int) -> tuple[Network, Geometry, Verdict]:
     geometry = small_shape(seed)
     network = regions.compile(geometry, "parts" if seed % 4 == 0 else "edges")
     network = mutant(network, rng) if seed % 5 else network
-    return network, geometry, by_enumeration(network, geometry, read(network, geometry))
+    return network, geometry, judge(network, as_spec(geometry)).verdict
 
 
 @pytest.mark.parametrize("few", [1, 6, 40])
