@@ -499,9 +499,19 @@ def test_names_and_arrows_keep_clear_of_a_mark() -> None:
 
 
 def test_the_witness_is_marked_where_it_lies() -> None:
+    """Beyond the window on the frame, by a triangle; the key shows the same sign."""
     for name, place in (("ben", (5.5, 2)), ("far", (0.5, 9))):
-        line = drawn(name).axes[0].lines[-1]
+        figure = drawn(name)
+        line, sign = figure.axes[0].lines[-1], figure.legends[0].legend_handles[-1]
         assert line.get_xydata()[0] == pytest.approx(place)
+        if name == "ben":
+            assert line.get_marker() == sign.get_marker() == "o"
+        else:
+            corners = line.get_marker().vertices[:3]
+            assert (corners == sign.get_marker().vertices[:3]).all()
+            # The tip is the corner that lies farthest out: the point is above.
+            assert np.hypot(*corners.T).argmax() == 0
+            assert corners[0] == pytest.approx([0, 1])
 
 
 @pytest.mark.parametrize(
