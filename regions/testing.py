@@ -45,8 +45,7 @@ def assert_region(
         source: A network of one region, or what `regions.compile` takes: it is compiled then.
         geometry: The shape: a Spec, the path of one, a Shape, a Shapely polygon, or anything with
             `__geo_interface__`.
-        prove: Whether to prove; None: if that is predicted to take less than a
-            second.
+        prove: Whether to prove; None: if that is predicted to take less than a second.
         boundary: Whether points on the shape's boundary count: those that the spec expects, and
             those of the proof. Pixels on it are never judged.
         grid: Where the raster check looks, in place of the spec's window.

@@ -1,11 +1,12 @@
 """The exact judge of networks of lines against CSG trees: a point of every cell, in integers.
 
-Where `tests/enumeration.py` takes one polygon and fractions, this takes trees, and some thousand
-cells in a second. Every crossing of two lines is a vertex. On each line the middles between
-neighbouring crossings, and a point beyond either end, stand for its edges. Beside each of them, to
-both sides and nearer than any other line, lie the faces. Network and shape are asked at all these
-points. Points are `(X : Y : W)`, coefficients integers: nothing is rounded. Nothing here comes from
-the package but the trees and networks themselves.
+Every crossing of two lines is a vertex. On each line the middles between neighbouring crossings,
+and a point beyond either end, stand for its edges. Beside each of them, to both sides and nearer
+than any other line, lie the faces. Network and shape are asked at all these points. Points are
+`(X : Y : W)`, coefficients integers: nothing is rounded, and some thousand cells take a second.
+Nothing here comes from the package but the trees and networks themselves.
+
+At a single point `tests/pointwise.py` says what this says, more plainly.
 """
 
 from __future__ import annotations
@@ -102,8 +103,8 @@ class Judgement:
         wrong = np.flatnonzero(self.network != self.shape)
         if not len(wrong):
             return "equal"
-        # Cells of the boundary come after faces, which are never on it: those end the search.
-        on_border = all(self._bordering(cell) for cell in wrong.tolist())
+        # Faces, which are never on the boundary, stand last: the first of them ends the search.
+        on_border = all(self._bordering(cell) for cell in wrong[::-1].tolist())
         return "equal except on the boundary" if on_border else "different"
 
     def _bordering(self, cell: int) -> bool:
@@ -332,14 +333,6 @@ def network_at(network: Network, separators: list[Line], point: Point) -> bool:
     x, y = point
     fired = np.array([[a * x + b * y + c >= 0] for a, b, c in separators])
     return bool(network_holds(network, fired)[0])
-
-
-def shape_at(shape: Shape, point: Point) -> bool:
-    """Whether a shape holds a rational point."""
-    x, y = point
-    w = math.lcm(x.denominator, y.denominator)
-    points = np.array([[int(x * w)], [int(y * w)], [w]], dtype=object)
-    return bool(shape_holds(shape, points)[0])
 
 
 def shape_holds(shape: Shape, points: Whole) -> Bools:

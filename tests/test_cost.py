@@ -11,7 +11,7 @@ import shapely
 
 import regions
 from regions.check.cost import QUICK, predicted_seconds, sooner_in_tiles
-from regions.check.cost.signs import Sizes, expected_boxes, seconds_by_signs
+from regions.check.cost.signs import Sizes, expected_boxes
 from regions.check.cost.tiles import expected_tiles, seconds_in_tiles
 from regions.check.cost.walk import seconds_walking
 from regions.check.curved import prove_curved
@@ -162,17 +162,17 @@ GROWING = {
 
 @pytest.mark.parametrize("name", GROWING)
 def test_more_of_the_same_costs_more(name: str) -> None:
-    """Whichever way the proof goes: by another it may be sooner done."""
+    """A polygon in tiles, however soon the walk may be done."""
     make, first = GROWING[name]
-    costs = [by_its_own_way(as_spec(make(first * 2**k))) for k in range(4)]
+    costs = [without_choice(as_spec(make(first * 2**k))) for k in range(4)]
     assert costs == sorted(set(costs))
 
 
-def by_its_own_way(spec: Spec) -> float:
+def without_choice(spec: Spec) -> float:
     network = regions.compile(spec, "edges")
     if isinstance(spec.shape, Polygonal):
         return seconds_in_tiles(network, spec.shape)
-    return seconds_by_signs(Sizes.of(network, spec.shape))
+    return predicted_seconds(network, spec)
 
 
 def test_more_lines_take_a_longer_walk() -> None:

@@ -381,6 +381,9 @@ def test_a_face_between_curves_has_no_corners() -> None:
     assert proof.witness.cell == ()
 
 
+# Mutations: one thing changed in a network that was right
+
+
 def mutated(network: Network, rng: random.Random) -> Network:
     gates = network.gates
     kinds = ["bias", "weight", "side", "shift"] + ["gate weight", "gate bias", "input"] * (

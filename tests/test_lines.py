@@ -13,8 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import regions
-from regions.check.lines import NotStraightError, Scene, scene
+from regions.check.lines import Scene, scene
 from regions.check.reading import READING
+from regions.check.tree import NotStraightError
 from regions.geometry.arrangement import Line
 from regions.geometry.frame import Frame
 from regions.network.layers import gates_from_rows
@@ -23,6 +24,8 @@ from regions.network.names import Names
 from regions.shape import Box
 from regions.shape.source import as_spec
 from tests.adversaries import star_shaped
+from tests.conftest import SHAPES
+from tests.pointwise import separator_value
 from tests.test_real_data import countries
 
 OFF_LATTICE = [star_shaped(40, seed) for seed in range(6)]
@@ -39,14 +42,6 @@ def sides(found: Scene, line: int) -> list[int]:
     points = found.borders.corners.points.tolist()
     values = [a * Fraction(x) + b * Fraction(y) + c for x, y in points]
     return [(value > 0) - (value < 0) for value in values]
-
-
-def exact_value(network: Network, separator: int, x: Fraction, y: Fraction) -> Fraction:
-    """A separator's pre-activation in rational arithmetic, from the user's coordinates."""
-    scale = Fraction(2) ** network.exponent
-    u, v = ((c - Fraction(o)) * scale for c, o in zip((x, y), network.center, strict=True))
-    a, b = map(Fraction, network.weights[separator, :2].tolist())
-    return a * u + b * v + Fraction(float(network.bias[separator]))
 
 
 @pytest.mark.parametrize("strategy", ["edges", "parts"])
@@ -81,7 +76,7 @@ def test_the_distance_is_one() -> None:
                 axis = int(abs(direction[1]) > abs(direction[0]))
                 t = (Fraction(end[axis]) - ends[0][axis]) / (ends[1][axis] - ends[0][axis])
                 x, y = (a + t * (b - a) for a, b in zip(*ends, strict=True))
-                value = exact_value(network, separator, x, y)
+                value = separator_value(network, separator, (x, y))
                 size = np.hypot(*network.weights[separator, :2]) * 2.0**network.exponent
                 most = max(most, abs(value) / Fraction(float(size)))
         assert float(most) <= found.distance <= 3 * float(most)
@@ -197,7 +192,7 @@ def test_constant_separators_have_no_line() -> None:
 
 
 def test_curves_are_refused() -> None:
-    circle = regions.load("shapes/war_zone_b.yaml")
+    circle = regions.load(SHAPES / "war_zone_b.yaml")
     with pytest.raises(NotStraightError):
         scene(regions.compile(circle), circle.shape, circle.window)
     with pytest.raises(NotStraightError):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from fractions import Fraction
 from functools import cache
 
 import pytest
@@ -10,7 +11,7 @@ import shapely
 
 import regions
 from regions.check.proof import Proof
-from regions.shape.model import Polygonal
+from regions.geometry.arrangement import arrangement
 from regions.shape.source import as_spec
 from tests import adversaries as adverse
 from tests.cells import (
@@ -24,9 +25,7 @@ from tests.cells import (
     enumerated,
     judge,
     network_at,
-    shape_at,
 )
-from tests.enumeration import differences
 from tests.mutants import (
     EACH,
     FAMILIES,
@@ -41,6 +40,7 @@ from tests.mutants import (
     mutants,
     proof_of,
 )
+from tests.pointwise import network_says, shape_says
 
 
 @cache
@@ -103,9 +103,9 @@ def test_witnesses_are_what_they_say(kind: str) -> None:
         if witness is None:
             continue
         point, read = witness.exact, as_read(network, spec)
-        assert witness.network != witness.shape == shape_at(spec.shape, point), mutant.name
+        assert witness.network != witness.shape == shape_says(spec.shape, point), mutant.name
         assert network_at(network, read, point) == witness.network, mutant.name
-        if network_at(network, as_they_stand(network), point) != witness.network:
+        if network_says(network, point) != witness.network:
             assert not mutant.base.network.exact, mutant.name
         lines = distinct([*read, *border_lines(spec.shape)])
         assert witness.dimension == max(0, 2 - _through(lines, point)), mutant.name
@@ -143,21 +143,27 @@ def test_the_raster_misses_small_steps() -> None:
 # The judge
 
 
-def test_both_enumerations_agree() -> None:
-    """The one in fractions, of a polygon, and the one in integers, of a tree."""
+def test_the_judge_says_of_each_cell_what_is_said_of_its_point() -> None:
+    """In fractions, one point by one; and the cells are those of the package's arrangement."""
     small = [mutant for mutant in mutants() if _small(mutant.base)][::3]
     assert len(small) >= 10
     for mutant in small:
-        wrong = differences(mutant.network, mutant.base.spec.shape.geometry)
-        on_border = all(bordering for _, bordering in wrong)
-        expected = "equal except on the boundary" if on_border else "different"
-        assert judged(mutant).verdict == (expected if wrong else "equal"), mutant.name
+        found, spec = judged(mutant), mutant.base.spec
+        lines = distinct([*as_they_stand(mutant.network), *border_lines(spec.shape)])
+        signs = [tuple(row) for row in found.cells.signs.T.tolist()]
+        expected = [tuple(row) for row in arrangement(lines).signs.tolist()]
+        assert sorted(signs) == sorted(expected), mutant.name
+        for (x, y, w), *said in zip(
+            found.cells.points.T.tolist(), found.network, found.shape, strict=True
+        ):
+            point = Fraction(x, w), Fraction(y, w)
+            plainly = [network_says(mutant.network, point), shape_says(spec.shape, point)]
+            assert said == plainly, mutant.name
 
 
 def _small(base: Base) -> bool:
-    """A polygon of few lines that are what they stand for."""
-    shape = base.spec.shape
-    return isinstance(shape, Polygonal) and base.network.exact and len(border_lines(shape)) <= 10
+    """A shape of few lines that are what they stand for."""
+    return base.network.exact and len(distinct(border_lines(base.spec.shape))) <= 10
 
 
 def test_cells_of_lines_without_crossings() -> None:

@@ -25,7 +25,6 @@ from regions.check.views import CHARTS, FAR, NEAR, View
 from regions.check.walked import prove_by_walking
 from regions.errors import NetworkError
 from regions.geometry.arrangement import arrangement, integer_line
-from regions.network.evaluate import gate_sums
 from regions.network.model import Gates, Network, Output
 from regions.network.names import Names
 from regions.network.tiles import FIRES, propagate, whole
@@ -33,6 +32,7 @@ from regions.shape.model import Box, Union
 from regions.shape.source import as_spec
 from tests import adversaries as adverse
 from tests import oracle
+from tests.cells import judge, network_holds
 from tests.conftest import shared
 
 Bools = NDArray[np.bool_]
@@ -63,31 +63,6 @@ def assert_verdict(verdict: Verdict, network: Network, geometry: Geometry) -> Pr
     return proof
 
 
-def outputs_of(network: Network, separators: Bools) -> Bools:
-    """`(n,)` what a network of one region says, given its separators, `(s, n)`."""
-    fired = np.zeros((network.size, separators.shape[1]), dtype=np.bool_)
-    fired[: network.n_separators] = separators
-    for block in network.schedule:
-        fired[block.units] = gate_sums(block, fired) >= 0
-    found: Bools = fired[network.output().unit]
-    return found
-
-
-def by_enumeration(network: Network, geometry: Geometry, both: Scene) -> Verdict:
-    """The verdict from every cell of the arrangement of all lines, in rational arithmetic."""
-    cells = arrangement(both.lines)
-    sides = np.where(both.separator_line < 0, 1, cells.signs[:, both.separator_line])
-    says = outputs_of(network, (sides * both.separator_side >= 0).T)
-    unit = shapely.transform(geometry, both.frame.to_unit)
-    points = [cells.point(cell) for cell in range(len(cells.dimension))]
-    wrong = np.flatnonzero(says != oracle.contains(unit, points))
-    if not len(wrong):
-        return "equal"
-    edges = oracle.boundary(unit)
-    on_border = all(any(on_edge(edge, points[cell]) for edge in edges) for cell in wrong)
-    return "equal except on the boundary" if on_border else "different"
-
-
 def on_edge(edge: Floats, point: tuple[Fraction, Fraction]) -> bool:
     (ax, ay), (bx, by) = ([Fraction(c) for c in end] for end in edge.tolist())
     x, y = point
@@ -107,7 +82,7 @@ def assert_witness(proof: Proof, network: Network, geometry: Geometry, both: Sce
     signs = np.array([(value > 0) - (value < 0) for value in values])
     sides = np.where(both.separator_line < 0, 1, signs[both.separator_line])
     fires = sides * both.separator_side >= 0
-    assert outputs_of(network, fires[:, np.newaxis]).tolist() == [found.network]
+    assert network_holds(network, fires[:, np.newaxis]).tolist() == [found.network]
     assert found.dimension == max(0, 2 - np.count_nonzero(signs == 0))
     edges = oracle.boundary(geometry)
     bordering = any(on_edge(edge, found.exact) for edge in edges)
@@ -219,7 +194,7 @@ def small_case(seed: int) -> tuple[Network, Geometry, Verdict]:
     geometry = small_shape(seed)
     network = regions.compile(geometry, "parts" if seed % 4 == 0 else "edges")
     network = mutant(network, rng) if seed % 5 else network
-    return network, geometry, by_enumeration(network, geometry, read(network, geometry))
+    return network, geometry, judge(network, as_spec(geometry)).verdict
 
 
 @pytest.mark.parametrize("few", [1, 6, 40])
@@ -454,7 +429,7 @@ def test_tiles_keep_the_network_and_the_edges_that_matter(chart: int) -> None:
         known = fires[rest.tile[: rest.n_separators], rest.separators]
         states = propagate(rest, known[:, np.newaxis].astype(np.int8))
         found = rest.answers(states)[:, 0, 0] == FIRES
-        assert (found == outputs_of(network, fires.T)).all()
+        assert (found == network_holds(network, fires.T)).all()
         assert 0 <= tiles.share.sum() <= share + 2.0**-40
         share = tiles.share.sum()
         if chart == 0:

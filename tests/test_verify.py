@@ -15,7 +15,7 @@ from regions.check.compare import verify
 from regions.check.notebook import BAD, GOOD
 from regions.check.verification import Verification, verify_and_prove
 from regions.cli import main
-from regions.network.model import Output
+from regions.network.model import Gates, Network, Output
 from regions.shape.model import Box, Circle, Expectation, Spec, SymmetricDifference, Union
 from tests.conftest import ROOT, SHAPES
 
@@ -261,7 +261,7 @@ def test_what_the_proof_finds_equal_but_for_the_boundary_passes_as_a_whole() -> 
         assert not verify_and_prove(network, spec).ok
 
 
-def _negated(network: regions.Network) -> object:
+def _negated(network: Network) -> Gates:
     """The gate over separators that have been turned round: none of them may fire."""
     gates = network.gates
     assert network.n_gates == 1

@@ -20,7 +20,7 @@ from regions.check import walked
 from regions.check.lines import Scene, scene
 from regions.check.order import Crossings, crossings_along
 from regions.check.proof import Proof
-from regions.check.signs import Forms
+from regions.check.signs import Forms, places_of
 from regions.check.tree import NotStraightError, is_straight, read_tree
 from regions.check.views import View
 from regions.check.walked import prove_by_walking
@@ -44,11 +44,10 @@ from regions.shape.model import (
 from regions.shape.source import as_spec
 from tests import adversaries as adverse
 from tests import mutants
-from tests.cells import shape_at
+from tests.pointwise import shape_says
 
 Line = tuple[int, int, int]
 Geometry = shapely.Polygon | shapely.MultiPolygon
-
 
 WINDOW = (-10, -10, 10, 10)
 
@@ -80,10 +79,9 @@ def assert_ordered(lines: list[Line], own: int, found: Crossings) -> None:
     assert along == sorted(set(along))
     crossed = {m for m, (d, e, _) in enumerate(lines) if a * e != b * d}
     assert sorted(found.lines.tolist()) == sorted(crossed)
-    start = points[0] if points else crossing(lines[own], (-b, a, 0))
+    points = points or [crossing(lines[own], (-b, a, 0))]
     step = Fraction(1, max(abs(a), abs(b)))
-    for way, signs, at in ((-1, found.before, start), (1, found.after, points[-1:] or [start])):
-        x, y = at if isinstance(at, tuple) else at[0]
+    for way, signs, (x, y) in ((-1, found.before, points[0]), (1, found.after, points[-1])):
         x, y = x + way * found.way * b * step, y - way * found.way * a * step
         for m, (d, e, f) in enumerate(lines):
             value = d * x + e * y + f
@@ -177,13 +175,13 @@ def test_a_walk_ends_in_what_its_wiring_says_from_scratch(name: str) -> None:
     """All sums along the way were added up; at infinity they are what the gates' inputs say."""
     network, both = read(SCENES[name]())
     walker = walked._Walker.of(network, both)
+    wiring = wired(network, both)
+    size, gates = len(wiring.reader_start) - 1, len(wiring.bias)
     view = View.of(both, 0)
-    corners = walked.places_of(both.borders.corners.points)
+    corners = places_of(both.borders.corners.points)
     for line in range(len(both.lines)):
         along = crossings_along(view.forms, line)
         walker.marks(line, along, walked._sides(view.forms, line, corners))
-        wiring = wired(network, both)
-        size, gates = len(wiring.reader_start) - 1, len(wiring.bias)
         fired = np.array(walker.state.fired).reshape(4, size)
         sums = np.array(walker.state.sums).reshape(4, gates)
         for copy in range(4):
@@ -216,9 +214,9 @@ def test_a_tree_says_what_its_shape_does(shape: Shape) -> None:
     for x in range(-2, 11):
         for y in range(-2, 11):
             point = Fraction(x, 2), Fraction(y, 2)
-            inputs = [shape_at(Polygonal(polygon), point) for polygon in tree.polygons]
-            inputs += [shape_at(half_plane, point) for half_plane in tree.half_planes]
-            assert tree.truth(inputs) == shape_at(shape, point)
+            inputs = [shape_says(Polygonal(polygon), point) for polygon in tree.polygons]
+            inputs += [shape_says(half_plane, point) for half_plane in tree.half_planes]
+            assert tree.truth(inputs) == shape_says(shape, point)
 
 
 def test_one_box_in_many_places_is_one_primitive() -> None:

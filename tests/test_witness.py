@@ -473,8 +473,8 @@ def test_the_words_can_be_read(name: str) -> None:
     assert "witness: they differ here" in said
     assert any(text.startswith("network: ") and "shape: " in text for text in said)
     assert {"unit", "value", "fires", "network only", "shape only", "both"} <= set(said)
-    level = [text for text in figure.findobj(Text) if text.get_rotation() not in (0.0, 180.0)]
-    for text in level:
+    slanted = [text for text in figure.findobj(Text) if text.get_rotation() not in (0.0, 180.0)]
+    for text in slanted:
         # Boxes of slanted names are larger than the names; these are tested in test_draw.py.
         text.set_visible(False)
     assert faults(figure) == []
@@ -499,9 +499,19 @@ def test_names_and_arrows_keep_clear_of_a_mark() -> None:
 
 
 def test_the_witness_is_marked_where_it_lies() -> None:
+    """Beyond the window on the frame, by a triangle; the key shows the same sign."""
     for name, place in (("ben", (5.5, 2)), ("far", (0.5, 9))):
-        line = drawn(name).axes[0].lines[-1]
+        figure = drawn(name)
+        line, sign = figure.axes[0].lines[-1], figure.legends[0].legend_handles[-1]
         assert line.get_xydata()[0] == pytest.approx(place)
+        if name == "ben":
+            assert line.get_marker() == sign.get_marker() == "o"
+        else:
+            corners = line.get_marker().vertices[:3]
+            assert (corners == sign.get_marker().vertices[:3]).all()
+            # The tip is the corner that lies farthest out: the point is above.
+            assert np.hypot(*corners.T).argmax() == 0
+            assert corners[0] == pytest.approx([0, 1])
 
 
 @pytest.mark.parametrize(
@@ -535,16 +545,9 @@ def test_without_a_witness_the_picture_is_the_usual_one(tmp_path: Path) -> None:
 
 def test_a_witness_makes_the_picture_higher(tmp_path: Path) -> None:
     path = tmp_path / "a.png"
-    arguments = [
-        "render",
-        str(HOUSE),
-        "--witness",
-        "--network",
-        str(answer("ben")),
-        "-o",
-        str(path),
-    ]
-    assert CliRunner().invoke(main, [*arguments, "--pixels", "600"]).exit_code == 1
+    arguments = ["render", HOUSE, "--witness", "--network", answer("ben"), "-o", path]
+    result = CliRunner().invoke(main, [*map(str, arguments), "--pixels", "600"])
+    assert result.exit_code == 1
     with Image.open(path) as picture:
         assert picture.width == 600
         assert picture.height > 900

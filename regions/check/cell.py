@@ -18,7 +18,7 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from regions.geometry.arrangement import Line, Point
+from regions.geometry.arrangement import Line, Point, rounded
 
 Floats: TypeAlias = NDArray[np.float64]
 Ints: TypeAlias = NDArray[np.int64]
@@ -72,18 +72,11 @@ def grown(window: Window, point: Point) -> Window:
 def _seen(forms: Objects, values: Objects, weight: int) -> Floats:
     """`(n, 3)` each line over the larger of |a| and |b|, as seen from the point: (a, b, value)."""
     rows = [
-        (a / scale, b / scale, _quotient(value, weight * scale))
+        (a / scale, b / scale, rounded(value, weight * scale))
         for (a, b, _), value in zip(forms.tolist(), values.tolist(), strict=True)
         for scale in (max(abs(a), abs(b)),)
     ]
     return np.array(rows, dtype=np.float64).reshape(-1, 3)
-
-
-def _quotient(numerator: int, denominator: int) -> float:
-    try:
-        return numerator / denominator
-    except OverflowError:
-        return np.inf
 
 
 def _first_met(forms: Objects, seen: Floats, point: Point, corners: Sequence[Point]) -> int | None:

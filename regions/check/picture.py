@@ -51,12 +51,12 @@ def picture(seen: Overlay, marked: Witness | None = None) -> str:
 
 
 def around(network: Network, spec: Spec, witness: Witness) -> str:
-    """The witness's cell and what lies about it, on a grid of its own."""
+    """The witness's cell, if it has one, and what lies about it, on a grid of its own."""
     return picture(overlay(network, spec.shape, _grid_around(witness, spec)), witness)
 
 
 _CONTEXT = 2.0**-4
-"""Part of the window around a witness whose cell has no width."""
+"""Part of the window around a witness whose cell has no width, or that has none."""
 
 _FINEST = 2.0**-36
 """Least width of a picture over the largest coordinate: 40 pixels of it are far wider than the
@@ -64,7 +64,7 @@ band, and what is smaller shows as the marked character."""
 
 
 def _grid_around(witness: Witness, spec: Spec) -> Grid:
-    """A square about a witness that shows the whole of its cell, a pixel for each column."""
+    """A square about a witness that shows all of the cell that it has, a pixel for each column."""
     xmin, ymin, xmax, ymax = spec.window
     x, y = witness.point
     away = [max(abs(a - x), abs(b - y)) for a, b in witness.cell]

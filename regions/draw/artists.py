@@ -26,9 +26,11 @@ if TYPE_CHECKING:
 KEY_SCALE = 0.55
 """The arrow in the key relative to those in the picture."""
 
+POINTER = ((1.0, 0.0), (-0.8, 0.5), (-0.8, -0.5), (1.0, 0.0))
+"""A triangle that points to the right: longer than wide, since else it would point three ways."""
 
-POINTER = 1.6
-"""A triangle relative to a disc."""
+POINTER_SIZE = 1.9
+"""Its length relative to a disc."""
 
 
 def add_region(
@@ -137,20 +139,34 @@ def add_mark(
 
 
 def _mark(color: str, hollow: bool = False, towards: float | None = None) -> dict[str, Any]:
+    marker, size = ("o", 1.0) if towards is None else _pointer(towards)
     return {
-        "marker": "o" if towards is None else (3, 0, towards - 90),
-        "markersize": style.MARK_SIZE if towards is None else POINTER * style.MARK_SIZE,
+        "marker": marker,
+        "markersize": size * style.MARK_SIZE,
         "markerfacecolor": style.HALO_COLOR if hollow else color,
         "markeredgecolor": color if hollow else style.HALO_COLOR,
         "markeredgewidth": 1.7 if hollow else 0.8,
     }
 
 
-def mark_handle(label: str) -> Artist:
-    """The key's entry of a marked point."""
+def _pointer(towards: float) -> tuple[Path, float]:
+    """The triangle in a direction, and its size relative to a disc.
+
+    Matplotlib fits a path into a square, which a slanted one would fill less.
+    """
+    from matplotlib.path import Path
+    from matplotlib.transforms import Affine2D
+
+    path = Path(POINTER, closed=True).transformed(Affine2D().rotate_deg(towards))
+    return path, POINTER_SIZE * float(np.abs(path.vertices).max())
+
+
+def mark_handle(label: str, towards: float | None = None) -> Artist:
+    """The key's entry of a marked point: a disc, or the triangle that points towards it."""
     from matplotlib.lines import Line2D
 
-    return Line2D([], [], linestyle="none", label=label, **_mark(style.MARK_COLOR))
+    mark = _mark(style.MARK_COLOR, towards=towards)
+    return Line2D([], [], linestyle="none", label=label, **mark)
 
 
 def add_name(ax: Axes, view: View, label: Label, text: str) -> None:

@@ -149,7 +149,7 @@ def _figure(
         FigureCanvasAgg(fig)
         key = _key(net, outline, arrows)
         if marked is not None:
-            key.append(artists.mark_handle(marked.label))
+            key.append(artists.mark_handle(marked.label, _placed(window, marked.point)[1]))
         layout = Layout.fit(window, title, subtitle, [str(entry.get_label()) for entry in key])
         ax = page.add_axes(fig, layout)
         _draw(ax, net, View(window, layout.scale), outline, marked)
@@ -198,7 +198,8 @@ def _draw(
         visible = zero_sets(net, view, np.arange(net.n_separators))
         draw_separators(ax, net, view, visible, dict(enumerate(separator_names(net))), kept)
     if marked is not None:
-        _draw_mark(ax, view.window, marked.point)
+        place, towards = _placed(view.window, marked.point)
+        artists.add_mark(ax, place, style.MARK_COLOR, towards=towards)
     # Last: images and lines would change the limits.
     _set_limits(ax, view.window)
 
@@ -246,13 +247,12 @@ def mark_box(view: View, point: Pair) -> Box:
     return Box((x, y), (style.MARK_SIZE / 2 + CLEARANCE,) * 2, (1.0, 0.0))
 
 
-def _draw_mark(ax: Axes, window: Bounds, point: Pair) -> None:
-    """A disc, or a triangle on the frame that points to what lies beyond."""
+def _placed(window: Bounds, point: Pair) -> tuple[Pair, float | None]:
+    """Where a point is marked; on the frame the direction in which it lies beyond, in degrees."""
     xmin, ymin, xmax, ymax = window
     x, y = max(xmin, min(point[0], xmax)), max(ymin, min(point[1], ymax))
     beyond = (x, y) != tuple(point)
-    towards = math.degrees(math.atan2(point[1] - y, point[0] - x)) if beyond else None
-    artists.add_mark(ax, (x, y), style.MARK_COLOR, towards=towards)
+    return (x, y), math.degrees(math.atan2(point[1] - y, point[0] - x)) if beyond else None
 
 
 def _draw_faintly(ax: Axes, net: Network, view: View) -> None:

@@ -219,9 +219,9 @@ def _sign(values: Objects) -> Signs:
 
 def _in_order(quotients: dict[int, tuple[int, int]]) -> list[list[int]]:
     """The keys in the order of their quotients, those of equal ones together."""
-    rounded = {key: _rounded(*quotient) for key, quotient in quotients.items()}
+    near = {key: rounded(*quotient) for key, quotient in quotients.items()}
     groups: list[list[int]] = []
-    for _, run in groupby(sorted(rounded, key=rounded.__getitem__), rounded.__getitem__):
+    for _, run in groupby(sorted(near, key=near.__getitem__), near.__getitem__):
         tied = list(run)
         if len(tied) > 1:
             exact = {key: Fraction(*quotients[key]) for key in tied}
@@ -232,8 +232,8 @@ def _in_order(quotients: dict[int, tuple[int, int]]) -> list[list[int]]:
     return groups
 
 
-def _rounded(numerator: int, denominator: int) -> float:
-    """The quotient as a double; an infinity beyond their range."""
+def rounded(numerator: int, denominator: int) -> float:
+    """The quotient of integers as a double, rounded once; an infinity beyond their range."""
     try:
         return numerator / denominator
     except OverflowError:

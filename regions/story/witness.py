@@ -88,8 +88,8 @@ LONGEST_FRACTION = 22
 CELL_WIDTH = 1.6
 """Of the cell's outline."""
 
-Cells: TypeAlias = tuple[str, ...]
-"""A line of words, or the three cells of a row of the table."""
+Row: TypeAlias = tuple[str, ...]
+"""A line of words, or three: a row of the table."""
 
 
 def render_proved(
@@ -230,7 +230,7 @@ def _add_frame(figure: Figure, view: View, seen: Closeup) -> None:
     add_path(above, np.array(corners), style.MARK_COLOR, broken=True)
 
 
-def _answers(spec: Spec, witness: Witness, verdict: Verdict) -> Iterator[Cells]:
+def _answers(spec: Spec, witness: Witness, verdict: Verdict) -> Iterator[Row]:
     network, shape = ("inside" if says else "outside" for says in (witness.network, witness.shape))
     yield (f"network: {network}, shape: {shape}",)
     for name, exact, near in zip("xy", witness.exact, witness.point, strict=True):
@@ -248,7 +248,7 @@ def _answers(spec: Spec, witness: Witness, verdict: Verdict) -> Iterator[Cells]:
     yield ()
 
 
-def _table(network: Network, told: Excerpt) -> Iterator[Cells]:
+def _table(network: Network, told: Excerpt) -> Iterator[Row]:
     short = _short_names(network)
     yield "unit", "value", "fires"
     for unit in told.units:
@@ -266,15 +266,15 @@ def _short_names(network: Network) -> dict[str, str]:
     return dict(zip(names, without_shared_prefix(names), strict=True))
 
 
-def _write(figure: Figure, lines: Sequence[Cells], top: float) -> None:
+def _write(figure: Figure, lines: Sequence[Row], top: float) -> None:
     """Words and table, to the right of the close-up."""
     left, right = EDGE + SIDE + BETWEEN, PAGE - EDGE
     columns = (left, "left"), (right - FIRES, "right"), (right, "right")
-    for row, cells in enumerate(lines):
-        heading = row == 0 or cells[:1] == ("unit",)
+    for number, row in enumerate(lines):
+        heading = number == 0 or row[:1] == ("unit",)
         color = style.TEXT_COLOR if heading else style.QUIET_COLOR
-        width = right - left if len(cells) == 1 else right - left - FIRES - VALUE
-        level = top - style.KEY_SIZE - row * LINE
-        for (x, side), cell in zip(columns, cells, strict=False):
-            text = fitted(cell, style.KEY_SIZE, width)
+        width = right - left if len(row) == 1 else right - left - FIRES - VALUE
+        level = top - style.KEY_SIZE - number * LINE
+        for (x, side), words in zip(columns, row, strict=False):
+            text = fitted(words, style.KEY_SIZE, width)
             write(figure, (x, level), text, style.KEY_SIZE, color, side)

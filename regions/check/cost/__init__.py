@@ -1,11 +1,10 @@
 """How long a proof may take, told from sizes alone, before it is begun.
 
 Each way of `check/prove.py` has a count that its time goes by: pairs of lines, tiles, combinations
-of signs, boxes.
-How the counts grow follows from what the ways do; the seconds for each were measured, on one core
-of a common machine. They are guesses: within a factor of 4 on maps, on shapes made to be dear and
-on booleans of random shapes, and far too low where curves nearly coincide. No geometry is computed,
-and the work is linear: milliseconds for 100,000 edges.
+of signs, boxes. How the counts grow follows from what the ways do; the seconds for each were
+measured, on one core of a common machine. They are guesses: within a factor of 4 on maps, on shapes
+made to be dear and on booleans of random shapes, and far too low where curves nearly coincide. No
+geometry is computed, and the work is linear: milliseconds for 100,000 edges.
 """
 
 from __future__ import annotations
@@ -25,8 +24,7 @@ QUICK = 1.0
 START = 0.01
 """Seconds that any proof takes."""
 
-
-UNNOTICED = 0.3
+UNNOTICED = 0.1
 """Seconds that nobody waits for. So long the walk is preferred, since its counts are those of the
 whole arrangement."""
 
