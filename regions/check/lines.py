@@ -15,7 +15,7 @@ import shapely
 from numpy.typing import NDArray
 
 from regions.check.reading import Corners, read_separators
-from regions.check.tree import NotStraightError, Tree, read_tree
+from regions.check.tree import Tree, read_tree
 from regions.geometry.arrangement import Line, integer_line, rounded, undirected
 from regions.geometry.frame import Frame, exact_difference
 from regions.geometry.rings import boundary_edges
@@ -86,10 +86,10 @@ def scene(network: Network, shape: Shape, window: Bounds) -> Scene:
         window: Where the distance of rounded separators counts, in the user's coordinates.
 
     Raises:
-        NotStraightError: A separator or a primitive is curved.
+        ValueError: A separator or a primitive is curved.
     """
     if network.weights[:, 2:].any():
-        raise NotStraightError("a separator is a curve")
+        raise ValueError("a separator is a curve")
     tree = read_tree(shape)
     frame = _frame(network, tree)
     borders = _borders(tree, frame)

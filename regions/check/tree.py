@@ -33,10 +33,6 @@ Bools = NDArray[np.bool_]
 Row = tuple[list[int], list[int], float]
 
 
-class NotStraightError(ValueError):
-    """A separator has a feature beyond x and y, or the shape a curve."""
-
-
 @dataclass(frozen=True, eq=False)
 class Tree:
     """A shape with straight borders.
@@ -81,14 +77,14 @@ def read_tree(shape: Shape) -> Tree:
     """Read a CSG tree.
 
     Raises:
-        NotStraightError: A primitive is a curve.
+        ValueError: A primitive is a curve.
     """
     nodes = list(bottom_up(shape))
     leaves = [node for node in nodes if not operands(node)]
     polygons = [node for node in leaves if isinstance(node, Polygonal | Box)]
     half_planes = [node for node in leaves if isinstance(node, HalfPlane)]
     if len(polygons) + len(half_planes) < len(leaves):
-        raise NotStraightError("the shape has a curve")
+        raise ValueError("the shape has a curve")
     number = {id(node): i for i, node in enumerate([*polygons, *half_planes])}
     rows: list[Row] = []
     for node in nodes:
