@@ -18,6 +18,7 @@ from regions.check.reading import Corners, read_separators
 from regions.check.tree import NotStraightError, Tree, read_tree
 from regions.geometry.arrangement import Line, integer_line, undirected
 from regions.geometry.frame import Frame, exact_difference
+from regions.geometry.quotients import quotient
 from regions.geometry.rings import boundary_edges
 from regions.network.model import Network
 from regions.shape.model import Bounds, HalfPlane, Shape
@@ -127,10 +128,7 @@ def _numbered(numbers: dict[Line, int], line: Line) -> tuple[int, int]:
 def _rounded(line: Line) -> tuple[float, float, float]:
     a, b, c = line
     scale = max(abs(a), abs(b))
-    try:
-        return a / scale, b / scale, c / scale
-    except OverflowError:
-        return a / scale, b / scale, np.inf if c > 0 else -np.inf
+    return a / scale, b / scale, quotient(c, scale)
 
 
 def _within(half_plane: HalfPlane, frame: Frame) -> Line:
