@@ -231,3 +231,13 @@ def test_the_same_cover_every_time() -> None:
     country = max(small_countries(), key=shapely.get_num_coordinates)
     faces = polygon_faces(boundary_edges(country))
     assert cover(faces.inside, faces.outside) == cover(faces.inside, faces.outside)
+
+
+def test_caps_do_not_depend_on_the_size_of_integers() -> None:
+    """Lines through vertices of very different sizes have coefficients beyond all doubles."""
+    needle, far = [(0, 1, 0), (1, -(10**15), 2)], 10**400
+    caps = list(strategy._sharp_corners(needle))
+    assert caps == [(1.0, 0.0, 2.0)]
+    larger = [(a * far, b * far, c * far) for a, b, c in needle]
+    assert list(strategy._sharp_corners(larger)) == caps
+    assert not list(strategy._sharp_corners([(0, 1, 0), (1, -(10**15), far)]))

@@ -114,6 +114,48 @@ def test_lines_that_nearly_coincide_stand_in_order(seed: int) -> None:
         assert_ordered(lines, own, crossings_along(forms(lines), own))
 
 
+def test_crossings_beyond_the_doubles_stand_in_order() -> None:
+    """Some are quotients near the largest double, others far beyond it, and of huge integers."""
+    huge = 10**400
+    lines = [(0, 1, 0), *((1, 1, -(k * 10**e)) for e in (307, 308, 309, 400) for k in (1, -1, 17))]
+    lines += [(1, huge, -(huge**3)), (1, -huge, huge**2), (2, huge, -3), (1, 0, 0)]
+    for own in range(len(lines)):
+        assert_ordered(lines, own, crossings_along(far_forms(lines), own))
+
+
+def far_forms(lines: list[Line]) -> Forms:
+    """Forms of which too large a coefficient is left to the integers."""
+    exact = np.array(lines, dtype=object).reshape(-1, 3)
+    near = [[Fraction(n, max(abs(a), abs(b))) for n in (a, b, c)] for a, b, c in lines]
+    kept = [[float(n) if n == 0 or 2**-500 < abs(n) < 2**500 else np.nan for n in r] for r in near]
+    return Forms(np.array(kept), exact.__getitem__)
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_half_planes_an_ulp_apart_are_told_apart(order: tuple[int, int]) -> None:
+    """Each is near enough to the other's separator to be read as that, but its own is nearer."""
+    planes = HalfPlane(1, 0, -0.3), HalfPlane(1, 0, -(0.1 + 0.2))
+    network, both = read(SymmetricDifference(tuple(planes[k] for k in order)))
+    assert len(both.lines) == 2
+    proof = prove_by_walking(network, both)
+    assert (proof.verdict, proof.distance) == ("equal", 0.0)
+
+
+def test_differences_beyond_the_doubles_have_witnesses() -> None:
+    """All is one wedge but for another beyond its apex, at x = -1e309."""
+    wedge = Intersection((HalfPlane(1e-300, 1, 1e9), HalfPlane(1e-300, -1, 1e9)))
+    network, both = read(wedge)
+    assert prove_by_walking(network, both).verdict == "equal"
+    beyond = Intersection((HalfPlane(-1e-300, 1, -1e9), HalfPlane(-1e-300, -1, -1e9)))
+    more = Union((wedge, beyond))
+    proof = prove_by_walking(network, scene(network, more, WINDOW))
+    assert proof.verdict == "different"
+    assert proof.witness is not None
+    assert np.isfinite(proof.witness.point).all()
+    assert shape_says(more, proof.witness.exact)
+    assert not shape_says(wedge, proof.witness.exact)
+
+
 @pytest.mark.parametrize("place", range(0, 100, 7))
 def test_cells_are_counted_as_they_are(place: int) -> None:
     base = mutants.bases()[place]

@@ -160,6 +160,41 @@ def test_beyond_the_window_the_cell_still_holds_its_point(point: Point) -> None:
         assert cell.distance(shapely.Point(*map(float, point))) < 1e-9
 
 
+def test_an_edge_that_meets_the_window_in_one_corner_has_two_ends() -> None:
+    corner, edge = (Fraction(4), Fraction(4)), [(1, 1, -8)]
+    first, last = cell_around(edge, corner, SQUARE)
+    assert value(edge[0], first) == value(edge[0], last) == 0
+    assert (first[0] - 4) * (last[0] - 4) < 0
+    assert len(cell_around([*edge, (1, -1, 0)], corner, SQUARE)) == 1
+
+
+def test_a_cell_that_reaches_beyond_the_doubles() -> None:
+    far = Fraction(10**400)
+    lines = [(0, 1, -1), (1, 10**500, 7), (1, 0, 10**350)]
+    cell = cell_around(lines, (far, Fraction(1, 2)), SQUARE)
+    assert min(y for _, y in cell) == Fraction(-7 - max(x for x, _ in cell), 10**500)
+    assert max(y for _, y in cell) == 1
+
+
+@pytest.mark.parametrize("exponent", [1040, 1070, 1200])
+def test_a_cell_far_off_along_a_line_that_is_hardly_slanted(exponent: int) -> None:
+    """Its slope is no double, or one of few digits, and matters all the same."""
+    far, steep = Fraction(2**1000), 2**exponent
+    lines = [(1, -steep, -7), (-3, steep, 2**1001), (1, 0, -(2**999))]
+    point = far, Fraction(2**1000 - 2, steep)
+    cell = cell_around(lines, point, SQUARE)
+    frame = grown(SQUARE, point)
+    sides: list[Line] = [
+        (1, 0, -int(frame[0])),
+        (-1, 0, int(frame[2])),
+        (0, 1, -int(frame[1])),
+        (0, -1, int(frame[3])),
+    ]
+    assert all(value(line, point) * value(line, c) >= 0 for line in lines + sides for c in cell)
+    met = [line for line in lines + sides if sum(value(line, c) == 0 for c in cell) == 2]
+    assert len(met) == len(cell) > 2
+
+
 def test_a_cell_of_canada_is_found_at_once() -> None:
     """67,433 edges: no line crosses the inside, and a line or side of the window bounds each side.
 

@@ -18,7 +18,8 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from regions.geometry.arrangement import Line, Point, rounded
+from regions.geometry.arrangement import Line, Point
+from regions.geometry.quotients import quotient, rounded
 
 Floats: TypeAlias = NDArray[np.float64]
 Ints: TypeAlias = NDArray[np.int64]
@@ -41,8 +42,8 @@ def cell_around(lines: Sequence[Line], point: Point, window: Window) -> tuple[Po
     Args:
         lines: Any number.
         point: Any, in the lines' coordinates.
-        window: `(xmin, ymin, xmax, ymax)`, in the lines' coordinates. Where the point lies beyond
-            it, it grows: see `grown`.
+        window: `(xmin, ymin, xmax, ymax)`, in the lines' coordinates. Where the point does not lie
+            strictly inside, it grows: see `grown`.
     """
     xmin, ymin, xmax, ymax = grown(window, point)
     corners = [(xmin, ymin), (xmax, ymin), (xmax, ymax), (xmin, ymax)]
@@ -62,37 +63,51 @@ def cell_around(lines: Sequence[Line], point: Point, window: Window) -> tuple[Po
 
 
 def grown(window: Window, point: Point) -> Window:
-    """The window, its sides moved out twice as far as the point lies beyond it."""
+    """The window, its sides moved out twice as far as the point lies beyond it.
+
+    For a point on a side they move out as far as the window is wide or high: of an edge through a
+    corner there would be nothing to see but the point.
+    """
     xmin, ymin, xmax, ymax = window
     x, y = point
-    more = 2 * max(xmin - x, x - xmax, ymin - y, y - ymax, Fraction(0))
+    beyond = max(xmin - x, x - xmax, ymin - y, y - ymax)
+    if beyond < 0:
+        return window
+    more = 2 * beyond or max(xmax - xmin, ymax - ymin)
     return xmin - more, ymin - more, xmax + more, ymax + more
 
 
 def _seen(forms: Objects, values: Objects, weight: int) -> Floats:
-    """`(n, 3)` each line over the larger of |a| and |b|, as seen from the point: (a, b, value)."""
+    """`(n, 3)` each line over the larger of |a| and |b|, as seen from the point: (a, b, value).
+
+    A direction too near to an axis for doubles is NaN: then nothing is told but by integers.
+    """
     rows = [
-        (a / scale, b / scale, rounded(value, weight * scale))
+        (a / scale, b / scale, quotient(value, weight * scale))
         for (a, b, _), value in zip(forms.tolist(), values.tolist(), strict=True)
         for scale in (max(abs(a), abs(b)),)
     ]
-    return np.array(rows, dtype=np.float64).reshape(-1, 3)
+    seen = np.array(rows, dtype=np.float64).reshape(-1, 3)
+    direction = seen[:, :2]
+    direction[(np.abs(direction) < UNDERFLOW) & (forms[:, :2] != 0)] = np.nan
+    return seen
 
 
 def _first_met(forms: Objects, seen: Floats, point: Point, corners: Sequence[Point]) -> int | None:
     """A line that cuts off a corner, the first on the way there; None if no line cuts."""
     x, y = point
-    away = np.array([(float(a - x), float(b - y)) for a, b in corners]).T
-    across = seen[:, :1] * away[0], seen[:, 1:2] * away[1]
-    value = seen[:, 2:] + across[0] + across[1]
-    bound = ERROR * (seen[:, 2:] + np.abs(across[0]) + np.abs(across[1])) + UNDERFLOW
+    away = np.array([(rounded(a - x), rounded(b - y)) for a, b in corners]).T
+    with np.errstate(invalid="ignore", over="ignore"):
+        across = seen[:, :1] * away[0], seen[:, 1:2] * away[1]
+        value = seen[:, 2:] + across[0] + across[1]
+        bound = ERROR * (seen[:, 2:] + np.abs(across[0]) + np.abs(across[1])) + UNDERFLOW
     cuts = value < -bound
     if cuts.any():
         # The value falls from seen[:, 2] at the point to that at the corner.
         with np.errstate(divide="ignore", invalid="ignore"):
             met = np.where(cuts, seen[:, 2:] / (seen[:, 2:] - value), np.inf)
         return int(met.min(axis=1).argmin())
-    for line, corner in np.argwhere(np.abs(value) <= bound).tolist():
+    for line, corner in np.argwhere(~(np.abs(value) > bound)).tolist():
         if _value(forms[line].tolist(), corners[corner]) < 0:
             return int(line)
     return None

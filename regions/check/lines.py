@@ -16,8 +16,9 @@ from numpy.typing import NDArray
 
 from regions.check.reading import Corners, read_separators
 from regions.check.tree import Tree, read_tree
-from regions.geometry.arrangement import Line, integer_line, rounded, undirected
+from regions.geometry.arrangement import Line, integer_line, undirected
 from regions.geometry.frame import Frame, exact_difference
+from regions.geometry.quotients import quotient
 from regions.geometry.rings import boundary_edges
 from regions.network.model import Network
 from regions.shape.model import Bounds, HalfPlane, Shape
@@ -127,7 +128,7 @@ def _numbered(numbers: dict[Line, int], line: Line) -> tuple[int, int]:
 def _rounded(line: Line) -> tuple[float, float, float]:
     a, b, c = line
     scale = max(abs(a), abs(b))
-    return a / scale, b / scale, rounded(c, scale)
+    return a / scale, b / scale, quotient(c, scale)
 
 
 def _within(half_plane: HalfPlane, frame: Frame) -> Line:

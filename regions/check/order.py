@@ -6,7 +6,6 @@ integers decide, so that lines through one point are found together, and nothing
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from functools import cached_property, cmp_to_key
 from typing import Any, TypeAlias
@@ -15,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from regions.check.signs import Forms, Places, crossings, signs_at, turns
+from regions.geometry.quotients import quotient
 
 Floats: TypeAlias = NDArray[np.float64]
 Ints: TypeAlias = NDArray[np.int64]
@@ -23,6 +23,9 @@ Signs: TypeAlias = NDArray[np.int8]
 Objects: TypeAlias = NDArray[Any]
 
 ROUNDED = 2.0**-53
+
+FAR = 2.0**1000
+"""Positions beyond this count as here, so that none overflows: then the integers decide."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -117,19 +120,12 @@ def _positions(places: Places, axis: int) -> tuple[Floats, Floats]:
         off = (error[:, axis] + np.abs(at) * error[:, 2]) / (below - 2 * error[:, 2])
         off = 2 * off + 4 * ROUNDED * np.abs(at)
     # Lines that are nearly parallel: the quotient of the integers, rounded once.
-    lost = np.flatnonzero(~((below > 4 * error[:, 2]) & np.isfinite(off)))
+    lost = np.flatnonzero(~((below > 4 * error[:, 2]) & (off < FAR)))
     if len(lost):
-        at[lost] = [_quotient(row[axis], row[2]) for row in places.exact(lost).tolist()]
+        exact = [quotient(row[axis], row[2]) for row in places.exact(lost).tolist()]
+        at[lost] = np.clip(exact, -FAR, FAR)
         off[lost] = 2 * ROUNDED * np.abs(at[lost]) + 2.0**-1070
-    return at, off
-
-
-def _quotient(above: int, below: int) -> float:
-    """Rounded once; beyond the doubles their largest."""
-    try:
-        return above / below
-    except OverflowError:
-        return math.copysign(1.7e308, above)
+    return np.clip(at, -FAR, FAR), off
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from regions.check.cell import cell_around
 from regions.check.lines import Scene
 from regions.check.proof import Witness
 from regions.check.views import CHARTS
+from regions.geometry.quotients import nearest
 from regions.network.model import Network
 from regions.network.tiles import FIRES, OPEN, SILENT, Remainder, propagate, remaining, whole
 
@@ -179,7 +180,7 @@ def witness(scene: Scene, point: Triple, judgement: Judgement) -> Witness:
     exact, *cell = ((u / unit + x, v / unit + y) for u, v in (inner, *corners))
     return Witness(
         exact=exact,
-        point=(float(exact[0]), float(exact[1])),
+        point=(nearest(exact[0]), nearest(exact[1])),
         dimension=judgement.dimension,
         network=judgement.network,
         shape=judgement.shape,

@@ -26,6 +26,7 @@ from numpy.typing import NDArray
 from regions.geometry.arrangement import Line, integer_line
 from regions.geometry.expansions import two_product
 from regions.geometry.frame import Frame
+from regions.geometry.quotients import rounded
 from regions.network.model import Network
 from regions.shape.model import Bounds
 
@@ -123,20 +124,22 @@ def read_separators(
     rows = _rows(network, frame)
     view = _View.of(frame, window)
     lines: list[Line | None] = [None] * len(rows)
-    distance, most = 0.0, READING * _reach(network, corners, frame, view)
+    most = READING * _reach(network, corners, frame, view)
+    nearest = [most] * len(rows)
     candidates = (
         _through_corners(_drawn_through(network, corners, frame), rows, corners, view),
         _along_half_planes(rows, lines, own, view),
         _through_corners(_Search(corners, ends, most).pairs(rows, lines), rows, corners, view),
     )
     for i, line, away in chain.from_iterable(candidates):
-        if away <= most and not _turned(rows[i], line):
-            distance = max(distance, away)
-            lines[i] = _oriented(line, rows[i])
+        if away <= nearest[i] and not _turned(rows[i], line):
+            nearest[i], lines[i] = away, _oriented(line, rows[i])
     found = (
         integer_line(*map(Fraction, row)) if line is None else line
         for line, row in zip(lines, rows, strict=True)
     )
+    read = (away for away, line in zip(nearest, lines, strict=True) if line is not None)
+    distance = max(read, default=0.0)
     return Read(tuple(found), math.ldexp(distance, -frame.exponent))
 
 
@@ -152,7 +155,10 @@ def _through_corners(
 def _along_half_planes(
     rows: list[Row], lines: Sequence[Line | None], own: Sequence[Line], view: _View
 ) -> Iterator[tuple[int, Line, float]]:
-    """Separators without a line, with those of half-planes of about their direction."""
+    """Separators without a line, with those of half-planes of about their direction.
+
+    Of several that are near enough a separator is read as the nearest.
+    """
     left = [i for i, line in enumerate(lines) if line is None and any(rows[i][:2])]
     table = np.array([rows[i][:2] for i in left], dtype=np.float64).reshape(-1, 2)
     for line in own if left else ():
@@ -232,7 +238,7 @@ class _View:
         scale = max(abs(a), abs(b))
         slope = Fraction(w0 * b - w1 * a) / scale
         length = math.hypot(a / scale, b / scale)
-        largest = abs(float(middle)) + abs(float(slope)) * self.radius / length
+        largest = abs(rounded(middle)) + abs(rounded(slope)) * self.radius / length
         return largest * (1 + _MARGIN) / math.hypot(float(row[0]), float(row[1]))
 
 
@@ -241,7 +247,7 @@ def _value(row: Row, point: list[float]) -> float:
     (a, b, c), (x, y) = row, point
     if isinstance(a, float) and isinstance(b, float):
         return math.fsum((*two_product(a, x), *two_product(b, y), c))
-    return float(a * Fraction(x) + b * Fraction(y) + c)
+    return rounded(Fraction(a) * Fraction(x) + Fraction(b) * Fraction(y) + Fraction(c))
 
 
 def _drawn_through(
@@ -287,7 +293,8 @@ class _Search:
         (a, b, c), points = rows.T[..., np.newaxis], self.corners.points
         if not len(points):
             return np.zeros((len(rows), 2), dtype=np.int64)
-        away = np.abs(a * points[:, 0] + b * points[:, 1] + c) / np.hypot(a, b)
+        with np.errstate(over="ignore"):
+            away = np.abs(a * points[:, 0] + b * points[:, 1] + c) / np.hypot(a, b)
         away[away > 2 * self.most + _NOISE * np.abs(points).max()] = np.inf
         for weight, coordinate in ((b, points[:, 0]), (a, points[:, 1])):
             parallel = np.flatnonzero(weight == 0)

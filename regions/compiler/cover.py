@@ -35,7 +35,7 @@ from regions.geometry.arrangement import Line
 from regions.geometry.frame import lattice_step
 from regions.geometry.rings import boundary_edges
 from regions.network.names import Label, names_of
-from regions.shape.model import Polygonal, Shape, bottom_up
+from regions.shape.model import LARGEST, Polygonal, Shape, bottom_up
 from regions.tolerances import SLIVER
 
 COVER_EDGES = 300
@@ -109,6 +109,8 @@ class _Caps:
 def _sharp_corners(term: list[Line]) -> Iterator[tuple[float, float, float]]:
     """The caps `(w0, w1, b)` on the corners of a convex polygon that are sharper than `SLIVER`.
 
+    Corners where no shape may reach have none: a bias need not hold them.
+
     Args:
         term: The lines of its sides, positive inside.
     """
@@ -118,16 +120,17 @@ def _sharp_corners(term: list[Line]) -> Iterator[tuple[float, float, float]]:
         # The angle inside is the one between the lines where these face each other.
         if sine != 0 and abs(sine) < -Fraction(SLIVER) * cosine:
             x, y = Fraction(b * f - c * e, sine), Fraction(c * d - a * f, sine)
-            if all(line[0] * x + line[1] * y + line[2] >= 0 for line in term):
+            inside = all(line[0] * x + line[1] * y + line[2] >= 0 for line in term)
+            if inside and max(abs(x), abs(y)) < LARGEST:
                 yield _cap(x, y, (b, -a) if sine < 0 else (-b, a))
 
 
 def _cap(x: Fraction, y: Fraction, inward: tuple[int, int]) -> tuple[float, float, float]:
     """The line through a corner, or an ulp outside it, with what lies inwards on its inner side."""
     if abs(inward[0]) >= abs(inward[1]):
-        sign = math.copysign(1.0, inward[0])
+        sign = 1.0 if inward[0] > 0 else -1.0
         return sign, 0.0, _at_least(-Fraction(sign) * x)
-    sign = math.copysign(1.0, inward[1])
+    sign = 1.0 if inward[1] > 0 else -1.0
     return 0.0, sign, _at_least(-Fraction(sign) * y)
 
 

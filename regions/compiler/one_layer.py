@@ -33,6 +33,7 @@ from regions.compiler.separators import Separators
 from regions.compiler.truth import NotStraightError, separators_used
 from regions.geometry.arrangement import Line, Point
 from regions.geometry.frame import Frame, lattice_step
+from regions.geometry.quotients import nearest
 from regions.network.names import Label, NameList
 
 Bools = NDArray[np.bool_]
@@ -90,7 +91,7 @@ class Witness:
     @property
     def point(self) -> tuple[float, float]:
         """The exact point rounded to doubles."""
-        return float(self.exact[0]), float(self.exact[1])
+        return nearest(self.exact[0]), nearest(self.exact[1])
 
 
 @dataclass(frozen=True, eq=False)

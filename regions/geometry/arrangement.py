@@ -23,6 +23,8 @@ from typing import Any, NamedTuple, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from regions.geometry.quotients import quotient
+
 Line: TypeAlias = tuple[int, int, int]
 Point: TypeAlias = tuple[Fraction, Fraction]
 Signs = NDArray[np.int8]
@@ -219,9 +221,9 @@ def _sign(values: Objects) -> Signs:
 
 def _in_order(quotients: dict[int, tuple[int, int]]) -> list[list[int]]:
     """The keys in the order of their quotients, those of equal ones together."""
-    near = {key: rounded(*quotient) for key, quotient in quotients.items()}
+    rounded = {key: quotient(*pair) for key, pair in quotients.items()}
     groups: list[list[int]] = []
-    for _, run in groupby(sorted(near, key=near.__getitem__), near.__getitem__):
+    for _, run in groupby(sorted(rounded, key=rounded.__getitem__), rounded.__getitem__):
         tied = list(run)
         if len(tied) > 1:
             exact = {key: Fraction(*quotients[key]) for key in tied}
@@ -230,14 +232,6 @@ def _in_order(quotients: dict[int, tuple[int, int]]) -> list[list[int]]:
         else:
             groups.append(tied)
     return groups
-
-
-def rounded(numerator: int, denominator: int) -> float:
-    """The quotient of integers as a double, rounded once; an infinity beyond their range."""
-    try:
-        return numerator / denominator
-    except OverflowError:
-        return math.inf if (numerator > 0) == (denominator > 0) else -math.inf
 
 
 def _vertices(walks: list[_Walk]) -> tuple[list[Ints], Signs]:
