@@ -28,7 +28,6 @@ EDGES = 1000
 COUNTS = {
     "single countries": 6,
     "countries at 1:110 million": 177,
-    "Africa at 1:50 million": 51,
     "earcut": 32,
     "JTS validity": 26,
     "JTS overlay": 176,
