@@ -8,7 +8,8 @@ separator is read as a line is told in `check/reading.py`.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeAlias
+from functools import cached_property
+from typing import Any, TypeAlias
 
 import numpy as np
 import shapely
@@ -26,6 +27,7 @@ from regions.shape.model import Bounds, HalfPlane, Shape
 Floats: TypeAlias = NDArray[np.float64]
 Ints: TypeAlias = NDArray[np.int64]
 Signs: TypeAlias = NDArray[np.int8]
+Objects: TypeAlias = NDArray[Any]
 
 
 @dataclass(frozen=True, eq=False)
@@ -76,6 +78,11 @@ class Scene:
     half_plane_line: Ints
     half_plane_side: Signs
     distance: float
+
+    @cached_property
+    def forms(self) -> Objects:
+        """`(n, 3)` the lines as one array of Python's integers."""
+        return np.array(self.lines, dtype=object).reshape(-1, 3)
 
 
 def scene(network: Network, shape: Shape, window: Bounds) -> Scene:

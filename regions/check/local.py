@@ -28,7 +28,6 @@ from regions.check.signs import (
 from regions.check.views import View
 from regions.network.layers import segments
 
-Floats: TypeAlias = NDArray[np.float64]
 Ints: TypeAlias = NDArray[np.int64]
 Bools: TypeAlias = NDArray[np.bool_]
 Signs: TypeAlias = NDArray[np.int8]

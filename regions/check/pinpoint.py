@@ -18,9 +18,8 @@ from regions.check.proof import Witness
 from regions.check.views import CHARTS
 from regions.geometry.quotients import nearest
 from regions.network.model import Network
-from regions.network.tiles import FIRES, OPEN, SILENT, Remainder, propagate, remaining, whole
+from regions.network.tiles import FIRES, OPEN, SILENT, Remainder, propagate, reduced
 
-Ints: TypeAlias = NDArray[np.int64]
 Signs: TypeAlias = NDArray[np.int8]
 Objects: TypeAlias = NDArray[Any]
 Triple: TypeAlias = tuple[int, int, int]
@@ -58,8 +57,7 @@ def around(scene: Scene, chart: int, line: Triple, across: Triple, way: int) -> 
         way: 1 if it runs in the direction (B, -A), or -1.
     """
     order, signs = CHARTS[chart]
-    forms = np.array(scene.lines, dtype=object).reshape(-1, 3)[:, order]
-    forms = forms * np.array(signs, dtype=object)
+    forms = scene.forms[:, order] * np.array(signs, dtype=object)
     # At infinity, where p = 0, the plane ends.
     forms = np.concatenate([forms, np.array([[1, 0, 0]], dtype=object)]) if chart else forms
     a, b, _ = line
@@ -98,16 +96,14 @@ def _moved(forms: Objects, point: Triple, direction: tuple[int, int]) -> Triple:
 
 def on_the_plane(network: Network, scene: Scene) -> Remainder:
     """The network on one tile, the plane, without separators that are constant."""
-    rest = whole(network, np.array([network.output().unit]))
     constant = np.where(scene.separator_side > 0, FIRES, SILENT)
     known = np.where(scene.separator_line < 0, constant, OPEN).astype(np.int8)
-    states = propagate(rest, known[:, np.newaxis])
-    return remaining(rest, states, np.ones((1, 1), dtype=np.bool_))
+    return reduced(network, known)
 
 
 def judged(scene: Scene, rest: Remainder, point: Triple) -> Judgement:
     """What the network, `rest` on its one tile, and the shape say at a point."""
-    signs = _signs(_forms(scene), point)
+    signs = _signs(scene.forms, point)
     separator = rest.separators
     fires = signs[scene.separator_line[separator]] * scene.separator_side[separator] >= 0
     known = np.where(fires, FIRES, SILENT).astype(np.int8)
@@ -118,10 +114,6 @@ def judged(scene: Scene, rest: Remainder, point: Triple) -> Judgement:
     return Judgement(bool(answer == FIRES), shape, border, dimension)
 
 
-def _forms(scene: Scene) -> Objects:
-    return np.array(scene.lines, dtype=object).reshape(-1, 3)
-
-
 def _signs(forms: Objects, point: Triple) -> Signs:
     value = forms @ np.array(point, dtype=object)
     signs: Signs = (value > 0).astype(np.int8) - (value < 0).astype(np.int8)
@@ -130,7 +122,7 @@ def _signs(forms: Objects, point: Triple) -> Signs:
 
 def _bordering(scene: Scene, point: Triple, signs: Signs, shape: bool) -> bool:
     """Whether the shape says something else in an edge or a face beside a point."""
-    forms = _forms(scene)
+    forms = scene.forms
     for a, b, _ in forms[signs == 0].tolist():
         for way in (1, -1):
             strand = _moved(forms, point, (way * b, -way * a))

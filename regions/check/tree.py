@@ -9,9 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
 import shapely
-from numpy.typing import NDArray
 
 from regions.network.layers import gates_from_rows
 from regions.network.model import Gates, Network
@@ -29,7 +27,6 @@ from regions.shape.model import (
     operands,
 )
 
-Bools = NDArray[np.bool_]
 Row = tuple[list[int], list[int], float]
 
 

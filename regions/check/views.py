@@ -80,7 +80,7 @@ class View:
     def of(cls, scene: Scene, chart: int) -> View:
         """A scene in one of the charts; edges lie in the first alone."""
         order, signs = CHARTS[chart]
-        exact = np.array(scene.lines, dtype=object).reshape(-1, 3)
+        exact = scene.forms
         near = scene.coefficients
         lost = (np.abs(near) < UNDERFLOW) & (exact != 0) | (np.abs(near) > OVERFLOW)
         near = np.where(lost, np.nan, near)[:, order] * signs

@@ -15,7 +15,7 @@ from regions.geometry.polynomials import Point, Polynomial, X, Y
 from regions.network.evaluate import feature_values
 from regions.network.model import Bools, Floats, Monomial, Network, monomials
 from regions.network.raster import Grid
-from regions.network.tiles import FIRES, OPEN, SILENT, States, propagate, remaining, whole
+from regions.network.tiles import FIRES, OPEN, SILENT, States, propagate, reduced
 
 POINTS = 2**14
 """Pixels that are evaluated together: some MB for each hundred units that are left."""
@@ -92,9 +92,7 @@ def region_near(network: Network, grid: Grid) -> Bools:
     what no longer depends on them is left out: in a close look that is nearly all of a large
     network.
     """
-    rest = whole(network, np.array([network.output().unit]))
-    states = propagate(rest, _constant(network, grid.bounds)[:, np.newaxis])
-    rest = remaining(rest, states, np.ones((1, 1), dtype=np.bool_))
+    rest = reduced(network, _constant(network, grid.bounds))
     x, y = (part.ravel() for part in np.meshgrid(grid.xs, grid.ys))
     fired = np.empty(len(x), dtype=np.bool_)
     for begin in range(0, len(x), POINTS):

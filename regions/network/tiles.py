@@ -142,6 +142,18 @@ def remaining(rest: Remainder, states: States, wanted: Bools) -> Remainder:
     return _spliced(_cut(rest, states, wanted))
 
 
+def reduced(network: Network, known: States) -> Remainder:
+    """What is left of a network's only region, on one tile, given what is known of its separators.
+
+    Args:
+        network: Of one region.
+        known: `(n_separators,)`.
+    """
+    rest = whole(network, np.array([network.output().unit]))
+    states = propagate(rest, known[:, np.newaxis])
+    return remaining(rest, states, np.ones((1, 1), dtype=np.bool_))
+
+
 def copies(rest: Remainder, count: Ints) -> Remainder:
     """Each tile as often as said, `(t,)`, its copies next to each other.
 
