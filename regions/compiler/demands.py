@@ -27,6 +27,7 @@ from regions.errors import SpecError
 from regions.geometry.frame import choose_frame
 from regions.geometry.rings import boundary_edges
 from regions.shape.model import (
+    Algebraic,
     Annulus,
     Box,
     Circle,
@@ -35,6 +36,7 @@ from regions.shape.model import (
     Ellipse,
     HalfPlane,
     Intersection,
+    Path,
     Polygonal,
     Shape,
     SymmetricDifference,
@@ -64,10 +66,12 @@ def _edges(node: Shape) -> int:
             return len(boundary_edges(geometry).line_start)
         case Box():
             return 4
-        case Circle() | Ellipse() | HalfPlane():
+        case Circle() | Ellipse() | HalfPlane() | Algebraic():
             return 1
         case Annulus():
             return 2
+        case Path(contours):
+            return sum(map(len, contours))
         case Union() | Intersection() | Difference() | SymmetricDifference() | Complement():
             return 0
         case _:
@@ -82,7 +86,7 @@ def least_units(shape: Shape) -> int | None:
     is that small.
     """
     match shape:
-        case Circle() | Ellipse() | HalfPlane():
+        case Circle() | Ellipse() | HalfPlane() | Algebraic():
             lines: int | None = 1
         case Annulus():
             lines = 2

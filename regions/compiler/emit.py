@@ -33,7 +33,7 @@ def emit(
     used = np.unique(~nodes[nodes < 0])
     units = np.where(nodes < 0, np.searchsorted(used, ~nodes), len(used) + nodes)
     coefficients = separators.coefficients[used]
-    degree = 2 if coefficients[:, 2:5].any() else 1
+    degree = _degree(coefficients)
     names = NameList()
     names.extend(separators.names.take(used))
     names.extend(circuit.names)
@@ -42,7 +42,7 @@ def emit(
         exponent=frame.exponent,
         features=monomials(degree),
         weights=coefficients[:, : len(monomials(degree))],
-        bias=coefficients[:, 5],
+        bias=coefficients[:, -1],
         gates=Gates(circuit.start, units[:-1], circuit.weights, _bias(circuit)),
         names=distinct(names.names()),
         outputs=(Output(region, int(units[-1])),),
@@ -50,6 +50,14 @@ def emit(
         window=window,
         sources=separators.sources[used],
     )
+
+
+def _degree(coefficients: Floats) -> int:
+    """The lowest degree whose monomials are all that is needed."""
+    degree = 1
+    while coefficients[:, len(monomials(degree)) : -1].any():
+        degree += 1
+    return degree
 
 
 def _bias(circuit: Circuit) -> Floats:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,14 +12,15 @@ from numpy.typing import NDArray
 from regions.geometry.arrangement import Line, line_through
 from regions.geometry.conics import Quadratic, to_doubles
 from regions.geometry.frame import Frame
+from regions.geometry.polynomials import Monomial, Polynomial, X, Y
 from regions.geometry.predicates import orientation
+from regions.network.model import monomials
 from regions.network.names import Label, NameList, Names, names_of
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 
-_COLUMNS = ("x", "y", "xx", "xy", "yy", "one")
 _NOWHERE = np.full((1, 2, 2), np.nan)
 
 
@@ -26,7 +29,8 @@ class Separators:
     """Separators in the frame's coordinates, as arrays.
 
     Attributes:
-        coefficients: `(n, 6)` weights of x, y, x^2, xy, y^2, then the bias.
+        coefficients: `(n, m + 1)` weights of the monomials in the network's order, x, y, x^2, xy,
+            y^2 and so on, then the bias.
         sources: `(n, 2, 2)` the points a line was drawn through, user's coordinates, or NaN.
         names: `(n,)`.
         exact: Whether no coefficient was rounded.
@@ -50,9 +54,10 @@ class SeparatorPool:
     negation.
     """
 
-    def __init__(self, frame: Frame) -> None:
+    def __init__(self, frame: Frame, degree: int = 2) -> None:
         self.frame = frame
-        self._rows: list[Floats] = [np.empty((0, len(_COLUMNS)))]
+        self._columns = (*monomials(degree), (0, 0))
+        self._rows: list[Floats] = [np.empty((0, len(self._columns)))]
         self._sources: list[Floats] = [np.empty((0, 2, 2))]
         self._names = NameList()
         self._numbers: dict[bytes | tuple[bytes, Line], int] = {}
@@ -76,7 +81,7 @@ class SeparatorPool:
             names: `(n,)`, used where a line is new.
             exact: Whether no coefficient was rounded.
         """
-        rows = np.zeros((len(bias), len(_COLUMNS)))
+        rows = np.zeros((len(bias), len(self._columns)))
         rows[:, :2] = weights
         rows[:, -1] = bias
         self._exact &= exact
@@ -93,8 +98,19 @@ class SeparatorPool:
 
     def add_quadratic(self, quadratic: Quadratic, label: Label) -> int:
         """Add `quadratic >= 0`, given in the user's coordinates; returns its number."""
-        inside = quadratic.within(self.frame)
-        row, exact = to_doubles([getattr(inside, column) for column in _COLUMNS])
+        q = quadratic.within(self.frame)
+        by_monomial = {(1, 0): q.x, (0, 1): q.y, (2, 0): q.xx, (1, 1): q.xy, (0, 2): q.yy}
+        return self._add_within({**by_monomial, (0, 0): q.one}, label)
+
+    def add_polynomial(self, polynomial: Polynomial, label: Label) -> int:
+        """Add `polynomial >= 0`, given in the user's coordinates; returns its number."""
+        (cx, cy), size = map(Fraction, self.frame.center), Fraction(2) ** -self.frame.exponent
+        inside = polynomial.composed(size * X + cx, size * Y + cy)
+        return self._add_within(dict(inside.terms), label)
+
+    def _add_within(self, coefficients: Mapping[Monomial, Fraction], label: Label) -> int:
+        """Add a polynomial in the frame's coordinates."""
+        row, exact = to_doubles([coefficients.get(m, Fraction(0)) for m in self._columns])
         self._exact &= exact
         unrounded = np.zeros(1, dtype=np.bool_)
         return int(self._add(np.array([row]), _NOWHERE, names_of([label]), unrounded)[0])

@@ -11,12 +11,14 @@ import numpy as np
 import shapely
 
 from regions.compiler.formula import Formula, FormulaBuilder, literal
+from regions.compiler.paths import PolygonStrategy, Polygons, add_path, path_points
 from regions.compiler.separators import SeparatorPool, Separators
 from regions.geometry import conics
 from regions.geometry.frame import Frame, Points, lattice_step
 from regions.geometry.lines import through
 from regions.network.names import Label, Names
 from regions.shape.model import (
+    Algebraic,
     Annulus,
     Box,
     Circle,
@@ -25,6 +27,7 @@ from regions.shape.model import (
     Ellipse,
     HalfPlane,
     Intersection,
+    Path,
     Polygonal,
     Shape,
     SymmetricDifference,
@@ -32,13 +35,6 @@ from regions.shape.model import (
     bottom_up,
     operands,
 )
-
-Polygons: TypeAlias = shapely.Polygon | shapely.MultiPolygon
-
-PolygonStrategy: TypeAlias = Callable[
-    [Polygons, Sequence[str], FormulaBuilder, SeparatorPool], list[int]
-]
-"""Adds polygons, each under a name of its own, and returns their signals."""
 
 
 def one_by_one(
@@ -66,7 +62,7 @@ def translate(
         frame: Coordinates of the separators.
         polygons: How polygons become formulas.
     """
-    translation = _Translation(frame, polygons)
+    translation = _Translation(frame, polygons, _degree(shape))
     paths = node_paths(shape, name)
     nodes: dict[int, int] = {}
     for node in bottom_up(shape):
@@ -112,6 +108,8 @@ def _points(node: Shape) -> Points:
             return _around(center, max(radii))
         case Annulus(center, _, outer):
             return _around(center, outer)
+        case Path(contours):
+            return path_points(contours)
         case _:
             return np.empty((0, 2))
 
@@ -120,6 +118,12 @@ def _around(center: tuple[float, float], radius: float) -> Points:
     """The corners of the square about a circle: its extent."""
     x, y = center
     return np.array([[x - radius, y - radius], [x + radius, y + radius]])
+
+
+def _degree(shape: Shape) -> int:
+    """Of its borders, but at least 2."""
+    degrees = [n.polynomial.degree for n in bottom_up(shape) if isinstance(n, Algebraic)]
+    return max([2, *degrees])
 
 
 def _kind(node: Shape) -> str:
@@ -138,9 +142,9 @@ def _kind(node: Shape) -> str:
 class _Translation:
     """Adds shapes whose operands have been added."""
 
-    def __init__(self, frame: Frame, polygons: PolygonStrategy) -> None:
+    def __init__(self, frame: Frame, polygons: PolygonStrategy, degree: int) -> None:
         self.builder = FormulaBuilder()
-        self.pool = SeparatorPool(frame)
+        self.pool = SeparatorPool(frame, degree)
         self._polygons = polygons
 
     def node(self, node: Shape, path: str, inputs: list[int]) -> int:
@@ -158,6 +162,10 @@ class _Translation:
                 return self._annulus(node, path)
             case HalfPlane(a, b, c):
                 return self._quadratic(conics.line(a, b, c), path)
+            case Algebraic(polynomial):
+                return literal(self.pool.add_polynomial(polynomial, Label(path)))
+            case Path():
+                return add_path(node, path, self._polygons, self.builder, self.pool)
             case Union():
                 return self.builder.disjunction(inputs, Label(path))
             case Intersection():

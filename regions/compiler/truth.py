@@ -65,8 +65,8 @@ def exact_line(separators: Separators, frame: Frame, number: int) -> Line:
     Raises:
         NotStraightError: It has quadratic terms, or its weights have underflowed.
     """
-    x, y, xx, xy, yy, one = map(Fraction, separators.coefficients[number].tolist())
-    if xx or xy or yy:
+    x, y, *higher, one = map(Fraction, separators.coefficients[number].tolist())
+    if any(higher):
         raise NotStraightError(f"{separators.names[number]} is a curve")
     if not x and not y:
         raise NotStraightError(f"{separators.names[number]} lies beyond the range of doubles")

@@ -6,6 +6,7 @@ The tree's types, for shapes that are built in Python:
 """
 
 from regions.shape.model import (
+    Algebraic,
     Annulus,
     Box,
     Circle,
@@ -15,6 +16,7 @@ from regions.shape.model import (
     Expectation,
     HalfPlane,
     Intersection,
+    Path,
     Polygonal,
     Shape,
     Spec,
@@ -23,6 +25,7 @@ from regions.shape.model import (
 )
 
 __all__ = [
+    "Algebraic",
     "Annulus",
     "Box",
     "Circle",
@@ -32,6 +35,7 @@ __all__ = [
     "Expectation",
     "HalfPlane",
     "Intersection",
+    "Path",
     "Polygonal",
     "Shape",
     "Spec",

@@ -6,7 +6,9 @@ import math
 from typing import assert_never
 
 from regions.geometry.boxes import has_area
+from regions.geometry.segments import segment_bounds
 from regions.shape.model import (
+    Algebraic,
     Annulus,
     Bounds,
     Box,
@@ -16,6 +18,7 @@ from regions.shape.model import (
     Ellipse,
     HalfPlane,
     Intersection,
+    Path,
     Polygonal,
     Shape,
     SymmetricDifference,
@@ -53,7 +56,9 @@ def _bounds(shape: Shape, known: dict[int, Bounds | None]) -> Bounds | None:
             return _around(shape.center, shape.outer, shape.outer)
         case Ellipse():
             return _around(shape.center, *_half_widths(shape))
-        case HalfPlane() | Complement():
+        case Path():
+            return segment_bounds(shape.contours)
+        case HalfPlane() | Complement() | Algebraic():
             return None
         case Union() | SymmetricDifference():
             return _hull([known[id(operand)] for operand in shape.operands])

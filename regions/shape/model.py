@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 import numpy as np
 import shapely
@@ -17,12 +17,20 @@ from numpy.typing import NDArray
 
 from regions.errors import Problem, SpecError
 from regions.geometry.boxes import has_area
+from regions.geometry.polynomials import Polynomial
+from regions.geometry.segments import Contour, coordinates
 from regions.shape.names import name_fault
 
 Pair: TypeAlias = tuple[float, float]
 Bounds: TypeAlias = tuple[float, float, float, float]
 """`(xmin, ymin, xmax, ymax)`, as Shapely orders them."""
 
+
+Fill: TypeAlias = Literal["nonzero", "evenodd"]
+"""The fill rules of SVG."""
+
+MOST_DEGREE = 6
+"""Of a polynomial inequality: what a network's feature map may hold."""
 
 LARGEST = 1e150
 """Largest absolute value of a number in a shape: products of two, such as areas, stay finite."""
@@ -130,6 +138,47 @@ class HalfPlane:
         _require(self.a != 0 or self.b != 0, "a and b must not both be 0")
 
 
+@dataclass(frozen=True)
+class Algebraic:
+    """All points where a polynomial of degree 1 to 6 is at least 0: one separator."""
+
+    polynomial: Polynomial
+    name: str | None = None
+
+    def __post_init__(self) -> None:
+        _require_name(self.name)
+        degree = self.polynomial.degree
+        _require(degree > 0, "the polynomial is constant; let x or y occur in it")
+        _require(
+            degree <= MOST_DEGREE, f"the polynomial has degree {degree}; at most {MOST_DEGREE}"
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class Path:
+    """What closed contours of lines and curves enclose; its border belongs to it.
+
+    Attributes:
+        contours: Chains of segments, each closed.
+        fill: Whether the points count whose winding number is not 0, or those with an odd one.
+        name: Begins the names of its units.
+    """
+
+    contours: tuple[Contour, ...]
+    fill: Fill = "nonzero"
+    name: str | None = None
+
+    def __post_init__(self) -> None:
+        _require_name(self.name)
+        _require(len(self.contours) > 0, "the path has no contour")
+        for contour in self.contours:
+            _require(len(contour) > 0, "a contour of the path has no segment")
+            _require_usable(*(c for segment in contour for c in coordinates(segment)))
+            ends = [segment.end for segment in contour]
+            starts = [segment.start for segment in contour]
+            _require(ends == [*starts[1:], starts[0]], "a contour of the path is not closed")
+
+
 @dataclass(frozen=True, eq=False)
 class Union:
     """The points that belong to at least one of the operands."""
@@ -190,7 +239,7 @@ class Complement:
         _require_name(self.name)
 
 
-Primitive: TypeAlias = Polygonal | Box | Circle | Ellipse | Annulus | HalfPlane
+Primitive: TypeAlias = Polygonal | Box | Circle | Ellipse | Annulus | HalfPlane | Algebraic | Path
 Boolean: TypeAlias = Union | Intersection | Difference | SymmetricDifference | Complement
 Shape: TypeAlias = Primitive | Boolean
 

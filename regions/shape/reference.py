@@ -15,7 +15,9 @@ from typing import assert_never
 import shapely
 
 from regions.shape.curves import flattened_ellipse
+from regions.shape.level_sets import flattened_polynomial
 from regions.shape.model import (
+    Algebraic,
     Annulus,
     Bounds,
     Box,
@@ -25,6 +27,7 @@ from regions.shape.model import (
     Ellipse,
     HalfPlane,
     Intersection,
+    Path,
     Polygonal,
     Shape,
     SymmetricDifference,
@@ -32,6 +35,7 @@ from regions.shape.model import (
     bottom_up,
     operands,
 )
+from regions.shape.outlines import flattened_path
 
 
 @dataclass(frozen=True, eq=False)
@@ -118,6 +122,10 @@ def _primitive(node: Shape, window: Bounds, tolerance: float) -> tuple[shapely.G
             return shapely.difference(disc, hole), max(error, other)
         case HalfPlane(a, b, c):
             return _half_plane(a, b, c, window), 0.0
+        case Algebraic(polynomial):
+            return flattened_polynomial(polynomial, window, tolerance)
+        case Path():
+            return flattened_path(node, window, tolerance)
         case Union() | Intersection() | Difference() | SymmetricDifference() | Complement():
             raise AssertionError(f"{type(node).__name__} is no primitive")
         case _:

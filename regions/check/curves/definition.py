@@ -31,6 +31,7 @@ from regions.geometry.directions import rational_direction
 from regions.geometry.polynomials import Point, X, Y
 from regions.network.model import Floats, Ints
 from regions.shape.model import (
+    Algebraic,
     Annulus,
     Box,
     Circle,
@@ -39,6 +40,7 @@ from regions.shape.model import (
     Ellipse,
     HalfPlane,
     Intersection,
+    Path,
     Polygonal,
     Shape,
     SymmetricDifference,
@@ -209,6 +211,10 @@ class _Reader:
                 return _conjunction(self._conic(center, (outer, outer)), Literal(atom, -sign))
             case HalfPlane(a, b, c):
                 return _conjunction(self.table.add(polynomials.line(a, b, c)))
+            case Algebraic(polynomial):
+                return _conjunction(self.table.add(polynomial))
+            case Path():
+                raise NotImplementedError
             case Box():
                 return self._box(node)
             case Polygonal(geometry):
