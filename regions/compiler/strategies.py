@@ -16,10 +16,10 @@ from regions.compiler.emit import emit
 from regions.compiler.formula import Formula
 from regions.compiler.one_layer import Obstruction, OneLayer, Undecided, decide
 from regions.compiler.parts import polygon_in_parts
-from regions.compiler.paths import PolygonStrategy
 from regions.compiler.passes import simplify
 from regions.compiler.passes.fuse import fuse
 from regions.compiler.passes.shorten import shorten
+from regions.compiler.paths import PolygonStrategy
 from regions.compiler.refusal import NotCompilableError
 from regions.compiler.separators import Separators
 from regions.compiler.translate import frame_points, one_by_one, translate

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import count
-from typing import TypeAlias, assert_never
+from typing import assert_never
 
 import numpy as np
 import shapely
 
 from regions.compiler.formula import Formula, FormulaBuilder, literal
-from regions.compiler.paths import PolygonStrategy, Polygons, add_path, path_points
+from regions.compiler.paths import Polygons, PolygonStrategy, add_path, path_points
 from regions.compiler.separators import SeparatorPool, Separators
 from regions.geometry import conics
 from regions.geometry.frame import Frame, Points, lattice_step

@@ -18,13 +18,11 @@ from regions.check.curved import CELLS
 from regions.check.curves.agreement import MOST_CASES_AT_ONCE
 from regions.network.model import Floats, Network
 from regions.shape.model import (
-    Algebraic,
     Annulus,
     Box,
     Circle,
     Ellipse,
     HalfPlane,
-    Path,
     Polygonal,
     Shape,
     bottom_up,

@@ -11,9 +11,9 @@ import shapely
 from regions.compiler.cover import polygon_by_cover
 from regions.compiler.formula import separator_of
 from regions.compiler.parts import polygon_in_parts
+from regions.compiler.paths import PolygonStrategy
 from regions.compiler.separators import Separators
 from regions.compiler.strategies import Draft, compiled
-from regions.compiler.paths import PolygonStrategy
 from regions.compiler.translate import one_by_one
 from regions.draw import style
 from regions.draw.panels import (
