@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 import shapely
 
-from regions.compiler.outline import Loop, Part
+from regions.geometry.outline import Loop, Part
 from regions.geometry.pieces import Chord, Piece
 from regions.geometry.segments import Pair
 

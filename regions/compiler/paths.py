@@ -23,11 +23,11 @@ from regions.compiler.boundary import half_planes
 from regions.compiler.chords import chord_polygon, with_valid_chords
 from regions.compiler.formula import FormulaBuilder, literal
 from regions.compiler.lenses import LensMaker, Tally
-from regions.compiler.outline import Loop, Part, parts
 from regions.compiler.separators import SeparatorPool
 from regions.compiler.winding import filled
 from regions.geometry.contours import path_loops
 from regions.geometry.frame import Points, lattice_step
+from regions.geometry.outline import Loop, Part, parts
 from regions.geometry.pieces import Chord, EllipseArc
 from regions.geometry.rings import boundary_edges
 from regions.geometry.segments import Contour, Pair, control_points

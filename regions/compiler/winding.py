@@ -13,8 +13,7 @@ border is found by following the path backwards.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
-from fractions import Fraction
+from collections.abc import Sequence
 from itertools import count
 
 import numpy as np
@@ -22,13 +21,11 @@ import numpy as np
 from regions.compiler.boundary import half_planes
 from regions.compiler.formula import FormulaBuilder, literal
 from regions.compiler.lenses import LensMaker, Tally
-from regions.compiler.outline import Loop, backwards
 from regions.compiler.separators import SeparatorPool
 from regions.geometry.frame import lattice_step
-from regions.geometry.pieces import Piece, exact
-from regions.geometry.polynomials import Polynomial, X, Y
+from regions.geometry.levels import Crossing, Level, crossings
+from regions.geometry.outline import Fill, Loop, backwards
 from regions.network.names import Label, Names
-from regions.shape.model import Fill
 
 
 def filled(
@@ -83,58 +80,34 @@ class _Count:
         self.tally = Tally()
         self._name, self._builder, self._pool = name, builder, pool
         self._levels, self._terms = count(), count()
-        self._up = _direction([piece for loop in loops for piece in loop])
         lenses = LensMaker(name, builder, pool)
-        sides = self._sides([piece for loop in loops for piece in loop])
-        for loop in loops:
-            self._add(loop, sides, lenses)
+        found = crossings(loops)
+        for crossing, side in zip(found, self._sides(found), strict=True):
+            self._add(crossing, side)
+            lenses.add(crossing.piece, side, self.tally)
 
-    def _sides(self, pieces: Sequence[Piece]) -> Iterator[int]:
+    def _sides(self, found: Sequence[Crossing]) -> list[int]:
         """The signal of the left side of each chord."""
-        ends = np.array([[piece.start, piece.end] for piece in pieces])
+        ends = np.array([[crossing.piece.start, crossing.piece.end] for crossing in found])
         unit = self._pool.frame.to_unit(ends)
         step = lattice_step(unit.reshape(-1, 2))
         weights, bias, exactly = half_planes(unit[:, 0], unit[:, 1], step)
-        numbers = np.arange(len(pieces))
+        numbers = np.arange(len(found))
         names = Names((f"{self._name}.chord",), np.zeros_like(numbers), numbers)
-        return map(literal, self._pool.add_lines(weights, bias, ends, names, exactly).tolist())
+        added = self._pool.add_lines(weights, bias, ends, names, exactly)
+        return [literal(number) for number in added.tolist()]
 
-    def _add(self, loop: Loop, sides: Iterator[int], lenses: LensMaker) -> None:
-        rises = [self._rises(piece) for piece in loop]
-        above = [
-            self._above(piece.start, highest=before and not rise)
-            for piece, before, rise in zip(loop, [rises[-1], *rises], rises, strict=False)
-        ]
-        for piece, rise, low, high in zip(loop, rises, above, [*above[1:], above[0]], strict=True):
-            side = next(sides)
-            inputs = [low, high ^ 1, side] if rise else [high, low ^ 1, side ^ 1]
-            label = Label(f"{self._name}.crossing", next(self._terms))
-            term = self._builder.conjunction(inputs, label)
-            (self.tally.more if rise else self.tally.less).append(term)
-            lenses.add(piece, side, self.tally)
+    def _add(self, crossing: Crossing, side: int) -> None:
+        start, end = self._above(crossing.start), self._above(crossing.end)
+        rises = crossing.rises
+        inputs = [start, end ^ 1, side] if rises else [end, start ^ 1, side ^ 1]
+        label = Label(f"{self._name}.crossing", next(self._terms))
+        term = self._builder.conjunction(inputs, label)
+        (self.tally.more if rises else self.tally.less).append(term)
 
-    def _rises(self, piece: Piece) -> bool:
-        return _height(self._up, piece) > 0
-
-    def _above(self, vertex: tuple[float, float], highest: bool) -> int:
-        """Whether a point is at a vertex's level or above it; above it, at a highest one."""
-        a, b = self._up
-        x, y = exact(vertex)
-        level: Polynomial = a * (X - x) + b * (Y - y)
-        primitive, sign = level.primitive()
+    def _above(self, level: Level) -> int:
+        """Whether a point is at a level or above it; above it, if it is strict."""
+        primitive, sign = level.line.primitive()
         label = Label(f"{self._name}.level", next(self._levels))
-        if highest:
-            return literal(self._pool.add_polynomial(-sign * primitive, label), positive=False)
-        return literal(self._pool.add_polynomial(sign * primitive, label))
-
-
-def _direction(pieces: Sequence[Piece]) -> tuple[int, int]:
-    """A direction in which each chord rises or falls: small integers, upwards where that serves."""
-    steps = (vector for size in count() for vector in ((size, 1), (-size, 1), (1, size)))
-    return next(up for up in steps if all(_height(up, piece) for piece in pieces))
-
-
-def _height(up: tuple[int, int], piece: Piece) -> Fraction:
-    """By how much a chord rises."""
-    (sx, sy), (ex, ey) = exact(piece.start), exact(piece.end)
-    return up[0] * (ex - sx) + up[1] * (ey - sy)
+        side = -sign if level.strict else sign
+        return literal(self._pool.add_polynomial(side * primitive, label), not level.strict)

@@ -26,7 +26,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from regions.geometry.polynomials import Point, Polynomial, X, Y
+from regions.geometry.polynomials import Point, Polynomial, X, Y, line_through
 from regions.geometry.segments import Arc, Pair
 
 Floats: TypeAlias = NDArray[np.float64]
@@ -92,7 +92,7 @@ class ConicArc:
         if not turn:
             return None
         # Twice the areas of the triangles that a point makes with the sides, positive within.
-        first, middle, last = (turn * side(a, b) for a, b in ((c, e), (e, s), (s, c)))
+        first, middle, last = (turn * line_through(a, b) for a, b in ((c, e), (e, s), (s, c)))
         curve = 4 * Fraction(k) * (first * last) - middle * middle
         return cls(start, control, end, k, curve, first if k > 1 else None, turn)
 
@@ -248,11 +248,6 @@ def ellipse_arc(arc: Arc) -> EllipseArc:
 
 
 Piece: TypeAlias = Chord | ConicArc | EllipseArc
-
-
-def side(a: Point, b: Point) -> Polynomial:
-    """Positive to the left of the way from a to b: the cross product with the way from a."""
-    return (b[0] - a[0]) * (Y - a[1]) - (b[1] - a[1]) * (X - a[0])
 
 
 def exact(pair: Pair) -> Point:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
+from typing import TypeAlias
 
 import numpy as np
 import shapely
@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from regions.errors import Problem, SpecError
 from regions.geometry.boxes import has_area
+from regions.geometry.outline import Fill
 from regions.geometry.polynomials import Polynomial
 from regions.geometry.segments import Contour, coordinates
 from regions.shape.names import name_fault
@@ -25,9 +26,6 @@ Pair: TypeAlias = tuple[float, float]
 Bounds: TypeAlias = tuple[float, float, float, float]
 """`(xmin, ymin, xmax, ymax)`, as Shapely orders them."""
 
-
-Fill: TypeAlias = Literal["nonzero", "evenodd"]
-"""The fill rules of SVG."""
 
 MOST_DEGREE = 6
 """Of a polynomial inequality: what a network's feature map may hold."""

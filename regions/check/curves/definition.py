@@ -26,9 +26,13 @@ import shapely
 
 from regions.check.curves.atoms import AtomTable, Literal, Literals
 from regions.check.curves.signs import Signs, Truth, at_least_zero, positive, zero
+from regions.check.curves.winding import Filled, filled
 from regions.geometry import polynomials
+from regions.geometry.contours import path_loops
 from regions.geometry.directions import rational_direction
+from regions.geometry.outline import Fill
 from regions.geometry.polynomials import Point, X, Y
+from regions.geometry.segments import Contour
 from regions.network.model import Floats, Ints
 from regions.shape.model import (
     Algebraic,
@@ -133,7 +137,7 @@ class Parity:
         return crossed | on | (level & begin & end).any()
 
 
-Primitive: TypeAlias = Conjunction | Parity
+Primitive: TypeAlias = Conjunction | Parity | Filled
 
 
 @dataclass(frozen=True, eq=False)
@@ -199,6 +203,7 @@ class _Reader:
         self.table = table
         self.conics: list[Conic] = []
         self.vertices: list[Floats] = []
+        self.deviation = 0.0
 
     def primitive(self, node: Shape) -> Primitive:
         match node:
@@ -213,8 +218,8 @@ class _Reader:
                 return _conjunction(self.table.add(polynomials.line(a, b, c)))
             case Algebraic(polynomial):
                 return _conjunction(self.table.add(polynomial))
-            case Path():
-                raise NotImplementedError
+            case Path(contours, fill):
+                return self._path(contours, fill)
             case Box():
                 return self._box(node)
             case Polygonal(geometry):
@@ -245,6 +250,13 @@ class _Reader:
         self.vertices.append(np.array(corners))
         sides = (X - xmin, Y - ymin, xmax - X, ymax - Y)
         return _conjunction(*map(self.table.add, sides))
+
+    def _path(self, contours: tuple[Contour, ...], fill: Fill) -> Filled:
+        loops, deviation = path_loops(contours)
+        self.deviation = max(self.deviation, deviation)
+        pieces = [piece for loop in loops for piece in loop]
+        self.vertices.append(np.array([piece.start for piece in pieces]).reshape(-1, 2))
+        return filled(loops, fill, self.table)
 
     def _polygon(self, geometry: shapely.Geometry) -> Parity:
         add = self.table.add

@@ -17,14 +17,16 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 import numpy as np
 import shapely
 
 from regions.geometry.pieces import Chord, EllipseArc, Piece
 from regions.geometry.segments import Pair
-from regions.shape.model import Fill
+
+Fill: TypeAlias = Literal["nonzero", "evenodd"]
+"""The fill rules of SVG: which winding numbers count as inside."""
 
 Loop: TypeAlias = tuple[Piece, ...]
 """A closed chain of pieces."""
@@ -59,7 +61,7 @@ def parts(loops: Sequence[Loop], fill: Fill) -> list[Part] | None:
         loops: Closed chains of pieces.
         fill: How winding numbers tell inside from outside.
     """
-    polygons = _separated(loops)
+    polygons = _separated(loops) if loops else []
     if polygons is None:
         return None
     turn = [1 if shapely.is_ccw(polygon.exterior) else -1 for polygon in polygons]
