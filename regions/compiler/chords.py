@@ -18,13 +18,15 @@ HALVINGS = 24
 def with_valid_chords(part: Part) -> Part | None:
     """The part, curves halved until its chords bound a valid polygon; None if they never do.
 
-    The curves of a part do not meet. Nor do their chords, if they are short enough.
+    The curves of a part do not meet. Nor do their chords, if they are short enough, and then they
+    go round the same way.
     """
     for _ in range(HALVINGS):
-        loops = (part.exterior, *part.holes)
-        if min(map(len, loops)) > 2 and shapely.is_valid(chord_polygon(part)):
+        turned = [_turn(part.exterior) > 0, *(_turn(hole) < 0 for hole in part.holes)]
+        if all(turned) and shapely.is_valid(chord_polygon(part)):
             return part
-        clashing = {id(piece) for piece in _clashing(loops)}
+        loops = (part.exterior, *part.holes)
+        clashing = {id(piece) for piece in _clashing(loops, turned)}
         halved = [_halved(loop, clashing) for loop in loops]
         if halved == list(loops):
             return None
@@ -41,10 +43,18 @@ def _ring(loop: Loop) -> list[Pair]:
     return [piece.start for piece in loop]
 
 
-def _clashing(loops: tuple[Loop, ...]) -> Iterator[object]:
-    """The pieces whose chords meet others', or make no ring with them."""
-    for loop in loops:
-        if len(loop) < 3:
+def _turn(loop: Loop) -> int:
+    """Whether the chords go round to the left, 1, or to the right, -1; 0 if they are no ring."""
+    ring = _ring(loop)
+    if len(ring) < 3:
+        return 0
+    return 1 if shapely.is_ccw(shapely.LinearRing(ring)) else -1
+
+
+def _clashing(loops: tuple[Loop, ...], turned: list[bool]) -> Iterator[Piece]:
+    """The pieces of rings that go the wrong way, and those whose chords meet others'."""
+    for loop, right in zip(loops, turned, strict=True):
+        if not right:
             yield from loop
     pieces = [piece for loop in loops for piece in loop]
     chords = shapely.linestrings(np.array([[piece.start, piece.end] for piece in pieces]))
