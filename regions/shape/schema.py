@@ -37,6 +37,7 @@ from regions.shape.fields import (
     faults,
     wanted,
 )
+from regions.shape.reuse import USE, definitions
 from regions.shape.written import (
     ANNULUS,
     BODIES,
@@ -187,6 +188,14 @@ class ComplementNode(_Node):
     )
 
 
+class UseNode(_Node):
+    """A shape that is defined at the top."""
+
+    use: Annotated[model.Shape, USE] = Field(
+        description="The name of a shape under `define`.", examples=["window"]
+    )
+
+
 NODES: dict[str, type[_Node]] = {
     "polygon": PolygonNode,
     "box": BoxNode,
@@ -201,6 +210,7 @@ NODES: dict[str, type[_Node]] = {
     "difference": DifferenceNode,
     "symmetric_difference": SymmetricDifferenceNode,
     "complement": ComplementNode,
+    "use": UseNode,
 }
 """Every shape key with the model of the node it makes."""
 
@@ -254,6 +264,9 @@ def _held_shape(node: _Node, _: Siblings) -> model.Shape:
 Node: TypeAlias = Annotated[model.Shape, ReadAs(lambda: _AnyNode, _held_shape)]
 
 
+_DEFINE = ReadAs(lambda: definitions(Node), lambda made, _: made)
+
+
 class SpecBody(Strict):
     """A region of the plane, described by a shape."""
 
@@ -261,6 +274,11 @@ class SpecBody(Strict):
         default=None, description="Title; by default the file's name.", examples=["war zone a"]
     )
     about: Text | None = Field(default=None, description="One sentence about the shape.")
+    define: Annotated[dict[str, object], _DEFINE] | None = Field(
+        default=None,
+        description="Names for numbers and shapes; each may use those above it.",
+        examples=[{"r": 2, "disc": {"circle": {"center": [0, 0], "radius": "r/2"}}}],
+    )
     window: Window | None = Field(
         default=None,
         description="[xmin, ymin, xmax, ymax]: what is drawn and compared; needed where the shape "
@@ -303,6 +321,9 @@ def too_deep(data: Value) -> Path | None:
     stack: list[tuple[Value, Path, int]] = []
     if isinstance(data, dict):
         stack.append((data.get("shape"), ("shape",), 0))
+        define = data.get("define")
+        if isinstance(define, dict):
+            stack += [(node, ("define", name), 0) for name, node in define.items()]
     while stack:
         node, path, above = stack.pop()
         if not isinstance(node, dict):
