@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from regions.errors import Problem, SpecError
-from regions.shape.model import Shape, bottom_up, operands
+from regions.shape.model import Shape, operands
 from regions.shape.names import name_fault
 from regions.shape.references import References
 from regions.text.arithmetic import TAKEN, ArithmeticFault, UnknownName, evaluate
@@ -47,7 +47,8 @@ class Definitions:
 
     names: tuple[str, ...] = ()
     _numbers: dict[str, Number] = field(default_factory=dict)
-    _shapes: dict[str, tuple[Shape, Extent]] = field(default_factory=dict)
+    _shapes: dict[str, Shape] = field(default_factory=dict)
+    _measured: dict[int, tuple[Shape, Extent]] = field(default_factory=dict)
     _refused: set[str] = field(default_factory=set)
     _used: int = 0
 
@@ -65,11 +66,11 @@ class Definitions:
         Raises:
             SpecError: It is nested too deep.
         """
-        extent = _extent(shape)
-        if extent.depth > MAX_DEPTH:
+        named = shape if shape.name else replace(shape, name=name)
+        if self._extent(named).depth > MAX_DEPTH:
             message = f"'{name}' nests shapes more than {MAX_DEPTH} deep; flatten the tree"
             raise SpecError([Problem(message)])
-        self._shapes[name] = (shape if shape.name else replace(shape, name=name)), extent
+        self._shapes[name] = named
 
     def refuse(self, name: str) -> None:
         """Note that a definition is wrong: what uses it is not to blame."""
@@ -101,10 +102,10 @@ class Definitions:
         """
         if name not in self._shapes:
             raise SpecError([Problem(self._no_shape(name))])
-        shape, extent = self._shapes[name]
         if self._used > MAX_USED:
             raise Refused
-        self._used += extent.count
+        shape = self._shapes[name]
+        self._used += self._extent(shape).count
         if self._used > MAX_USED:
             message = (
                 f"with this, all that is used stands for more than {MAX_USED:,} shapes; "
@@ -112,6 +113,22 @@ class Definitions:
             )
             raise SpecError([Problem(message)])
         return shape
+
+    def _extent(self, shape: Shape) -> Extent:
+        """The extent of a shape; what has been measured already is not walked again."""
+        stack = [shape]
+        while stack:
+            inputs = operands(stack[-1])
+            unknown = [operand for operand in inputs if id(operand) not in self._measured]
+            if unknown:
+                stack += unknown
+                continue
+            node, below = stack.pop(), [self._measured[id(operand)][1] for operand in inputs]
+            count = 1 + sum(extent.count for extent in below)
+            depth = max((1 + extent.depth for extent in below), default=0)
+            # The node is kept, too: while it lives, no other has its id.
+            self._measured[id(node)] = node, Extent(count, depth)
+        return self._measured[id(shape)][1]
 
     def _no_shape(self, name: str) -> str:
         if name in self._numbers:
@@ -146,15 +163,5 @@ def definition_fault(name: str) -> str | None:
     if name in TAKEN:
         return f"'{name}' has a meaning in arithmetic; choose another name"
     if not (name.isascii() and name.isidentifier()):
-        return f"'{shortened(name)}' is no such name as r2; use letters a to z, digits and _"
+        return f"'{shortened(name)}' is no name like r2 or roof; use letters a to z, digits and _"
     return name_fault(name)
-
-
-def _extent(shape: Shape) -> Extent:
-    known: dict[int, Extent] = {}
-    for node in bottom_up(shape):
-        below = [known[id(operand)] for operand in operands(node)]
-        count = 1 + sum(extent.count for extent in below)
-        depth = max((1 + extent.depth for extent in below), default=0)
-        known[id(node)] = Extent(count, depth)
-    return known[id(shape)]

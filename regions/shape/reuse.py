@@ -10,7 +10,6 @@ from pydantic import (
     ValidationError,
     ValidationInfo,
     ValidatorFunctionWrapHandler,
-    WithJsonSchema,
     WrapValidator,
 )
 from pydantic_core import PydanticCustomError
@@ -29,6 +28,7 @@ from regions.shape.fields import (
     wanted,
 )
 from regions.shape.model import Shape
+from regions.text.arithmetic import TAKEN
 
 
 def _used(name: str, beside: Siblings) -> Shape:
@@ -75,7 +75,10 @@ def _defined(entry: _Entry, handler: ValidatorFunctionWrapHandler, info: Validat
     return value
 
 
-_Word = Annotated[str, WithJsonSchema({"type": "string", "pattern": "^[A-Za-z_][A-Za-z0-9_]*$"})]
+NAMES: dict[str, Any] = {
+    "propertyNames": {"pattern": "^[A-Za-z_][A-Za-z0-9_]*$", "not": {"enum": sorted(TAKEN)}}
+}
+"""What the JSON Schema says of the names under `define`."""
 
 
 def definitions(node: Any) -> Any:
@@ -83,7 +86,7 @@ def definitions(node: Any) -> Any:
     form = "a number, an arithmetic text such as 2*r + 1, or a shape"
     written = ReadAs(either(Number, (int, float, str), node, form), lambda made, _: made)
     return Annotated[
-        dict[_Word, Annotated[object, written, WrapValidator(_defined)]],
+        dict[str, Annotated[object, written, WrapValidator(_defined)]],
         BeforeValidator(_entries),
         wanted(dict, "a mapping of names to numbers and shapes"),
     ]

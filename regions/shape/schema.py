@@ -37,7 +37,7 @@ from regions.shape.fields import (
     faults,
     wanted,
 )
-from regions.shape.reuse import USE, definitions
+from regions.shape.reuse import NAMES, USE, definitions
 from regions.shape.written import (
     ANNULUS,
     BODIES,
@@ -74,13 +74,16 @@ def _operands(kind: Callable[..., model.Shape], least: int) -> ReadAs:
 
 
 class _Node(Strict):
-    name: Name | None = Field(default=None, description="Begins the names of the shape's units.")
+    name: Name | None = Field(
+        default=None, description="Begins the names of the shape's units.", examples=["roof"]
+    )
 
 
 class _Mendable(_Node):
     repair: Annotated[bool, wanted(bool, "true or false")] = Field(
         default=False,
         description="Mend an invalid polygon with Shapely's make_valid and keep what has an area.",
+        examples=[True],
     )
 
 
@@ -192,7 +195,7 @@ class UseNode(_Node):
     """A shape that is defined at the top."""
 
     use: Annotated[model.Shape, USE] = Field(
-        description="The name of a shape under `define`.", examples=["window"]
+        description="The name of a shape under `define`.", examples=["roof"]
     )
 
 
@@ -273,11 +276,16 @@ class SpecBody(Strict):
     name: Name | None = Field(
         default=None, description="Title; by default the file's name.", examples=["war zone a"]
     )
-    about: Text | None = Field(default=None, description="One sentence about the shape.")
+    about: Text | None = Field(
+        default=None,
+        description="One sentence about the shape.",
+        examples=["A triangle on top of a square."],
+    )
     define: Annotated[dict[str, object], _DEFINE] | None = Field(
         default=None,
         description="Names for numbers and shapes; each may use those above it.",
-        examples=[{"r": 2, "disc": {"circle": {"center": [0, 0], "radius": "r/2"}}}],
+        examples=[{"r": 2, "wheel": {"circle": {"center": [0, 0], "radius": "r/2"}}}],
+        json_schema_extra=NAMES,
     )
     window: Window | None = Field(
         default=None,
@@ -289,7 +297,9 @@ class SpecBody(Strict):
         description="The region: a mapping with one shape key.", examples=[{"box": [0, 0, 4, 3]}]
     )
     expect: Annotated[model.Expectation, EXPECT] | None = Field(
-        default=None, description="What must hold of the network."
+        default=None,
+        description="What must hold of the network.",
+        examples=[{"inside": [[3, 5]], "outside": [[0.5, 1]], "area": 28}],
     )
 
     @field_validator("shape")

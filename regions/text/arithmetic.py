@@ -223,7 +223,8 @@ class _Reader:
                 self._take()
                 values.append(self._sum())
         if self._next.kind == "end":
-            raise ArithmeticFault(bracket.offset, "this bracket is never closed; add )")
+            message = "this bracket is never closed; add ), and quotes if the text holds a comma"
+            raise ArithmeticFault(bracket.offset, message)
         if self._next.text != ")":
             raise self._unexpected("operator")
         self._take()
