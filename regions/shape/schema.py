@@ -37,6 +37,7 @@ from regions.shape.fields import (
     faults,
     wanted,
 )
+from regions.shape.reuse import NAMES, USE, definitions
 from regions.shape.written import (
     ANNULUS,
     BODIES,
@@ -73,13 +74,16 @@ def _operands(kind: Callable[..., model.Shape], least: int) -> ReadAs:
 
 
 class _Node(Strict):
-    name: Name | None = Field(default=None, description="Begins the names of the shape's units.")
+    name: Name | None = Field(
+        default=None, description="Begins the names of the shape's units.", examples=["roof"]
+    )
 
 
 class _Mendable(_Node):
     repair: Annotated[bool, wanted(bool, "true or false")] = Field(
         default=False,
         description="Mend an invalid polygon with Shapely's make_valid and keep what has an area.",
+        examples=[True],
     )
 
 
@@ -187,6 +191,14 @@ class ComplementNode(_Node):
     )
 
 
+class UseNode(_Node):
+    """A shape that is defined at the top."""
+
+    use: Annotated[model.Shape, USE] = Field(
+        description="The name of a shape under `define`.", examples=["roof"]
+    )
+
+
 NODES: dict[str, type[_Node]] = {
     "polygon": PolygonNode,
     "box": BoxNode,
@@ -201,6 +213,7 @@ NODES: dict[str, type[_Node]] = {
     "difference": DifferenceNode,
     "symmetric_difference": SymmetricDifferenceNode,
     "complement": ComplementNode,
+    "use": UseNode,
 }
 """Every shape key with the model of the node it makes."""
 
@@ -254,13 +267,26 @@ def _held_shape(node: _Node, _: Siblings) -> model.Shape:
 Node: TypeAlias = Annotated[model.Shape, ReadAs(lambda: _AnyNode, _held_shape)]
 
 
+_DEFINE = ReadAs(lambda: definitions(Node), lambda made, _: made)
+
+
 class SpecBody(Strict):
     """A region of the plane, described by a shape."""
 
     name: Name | None = Field(
         default=None, description="Title; by default the file's name.", examples=["war zone a"]
     )
-    about: Text | None = Field(default=None, description="One sentence about the shape.")
+    about: Text | None = Field(
+        default=None,
+        description="One sentence about the shape.",
+        examples=["A triangle on top of a square."],
+    )
+    define: Annotated[dict[str, object], _DEFINE] | None = Field(
+        default=None,
+        description="Names for numbers and shapes; each may use those above it.",
+        examples=[{"r": 2, "wheel": {"circle": {"center": [0, 0], "radius": "r/2"}}}],
+        json_schema_extra=NAMES,
+    )
     window: Window | None = Field(
         default=None,
         description="[xmin, ymin, xmax, ymax]: what is drawn and compared; needed where the shape "
@@ -271,7 +297,9 @@ class SpecBody(Strict):
         description="The region: a mapping with one shape key.", examples=[{"box": [0, 0, 4, 3]}]
     )
     expect: Annotated[model.Expectation, EXPECT] | None = Field(
-        default=None, description="What must hold of the network."
+        default=None,
+        description="What must hold of the network.",
+        examples=[{"inside": [[3, 5]], "outside": [[0.5, 1]], "area": 28}],
     )
 
     @field_validator("shape")
@@ -303,6 +331,9 @@ def too_deep(data: Value) -> Path | None:
     stack: list[tuple[Value, Path, int]] = []
     if isinstance(data, dict):
         stack.append((data.get("shape"), ("shape",), 0))
+        define = data.get("define")
+        if isinstance(define, dict):
+            stack += [(node, ("define", name), 0) for name, node in define.items()]
     while stack:
         node, path, above = stack.pop()
         if not isinstance(node, dict):

@@ -80,7 +80,7 @@ class PolygonBody(Strict):
 
     exterior: Ring = Field(description="The outer ring.", examples=[[[0, 0], [4, 0], [0, 4]]])
     holes: Annotated[list[Ring], wanted(list, "a list of rings")] = Field(
-        default=[], description="Rings cut out of it."
+        default=[], description="Rings cut out of it.", examples=[[[[1, 1], [2, 1], [1, 2]]]]
     )
 
 
