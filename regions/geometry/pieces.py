@@ -18,6 +18,7 @@ the place of its centre on the bisector of the chord: it runs through both ends 
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import pairwise
@@ -26,7 +27,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from regions.geometry.polynomials import Point, Polynomial, X, Y, line_through
+from regions.geometry.polynomials import Point, Polynomial, X, Y
 from regions.geometry.segments import Arc, Pair
 
 Floats: TypeAlias = NDArray[np.float64]
@@ -87,14 +88,19 @@ class ConicArc:
     @classmethod
     def of(cls, start: Pair, control: Pair, end: Pair, k: float = 1.0) -> ConicArc | None:
         """The arc over a triangle of control points; None if they lie on one line."""
-        s, c, e = exact(start), exact(control), exact(end)
-        turn = _sign(_cross(_minus(c, s), _minus(e, c)))
+        scale, (s, c, e) = _whole(start, control, end)
+        turn = _sign((c[0] - s[0]) * (e[1] - c[1]) - (c[1] - s[1]) * (e[0] - c[0]))
         if not turn:
             return None
         # Twice the areas of the triangles that a point makes with the sides, positive within.
-        first, middle, last = (turn * line_through(a, b) for a, b in ((c, e), (e, s), (s, c)))
-        curve = 4 * Fraction(k) * (first * last) - middle * middle
-        return cls(start, control, end, k, curve, first if k > 1 else None, turn)
+        first, middle, last = (_area(*side, turn, scale) for side in ((c, e), (e, s), (s, c)))
+        up, down = k.as_integer_ratio()
+        curve = _quadratic(
+            4 * up * a - down * b
+            for a, b in zip(_product(first, last), _product(middle, middle), strict=True)
+        )
+        fence = _linear(first) if k > 1 else None
+        return cls(start, control, end, k, curve, fence, turn)
 
     @property
     def turning(self) -> float:
@@ -255,15 +261,44 @@ def exact(pair: Pair) -> Point:
     return Fraction(pair[0]), Fraction(pair[1])
 
 
-def _minus(a: Point, b: Point) -> Point:
-    return a[0] - b[0], a[1] - b[1]
+Triple: TypeAlias = tuple[int, int, int]
+"""`a x + b y + c`, in integers."""
 
 
-def _cross(a: Point, b: Point) -> Fraction:
-    return a[0] * b[1] - a[1] * b[0]
+def _whole(*points: Pair) -> tuple[int, list[tuple[int, int]]]:
+    """Points times a power of two that makes them integers, and this power."""
+    ratios = [[number.as_integer_ratio() for number in point] for point in points]
+    scale = max(down for ratio in ratios for _, down in ratio)
+    x, y = ([up * (scale // down) for up, down in axis] for axis in zip(*ratios, strict=True))
+    return scale, list(zip(x, y, strict=True))
 
 
-def _sign(number: Fraction) -> int:
+def _area(a: tuple[int, int], b: tuple[int, int], turn: int, scale: int) -> Triple:
+    """The cross product with the way from a to b, for points that were scaled."""
+    right, up = turn * (b[0] - a[0]), turn * (b[1] - a[1])
+    return -up * scale, right * scale, up * a[0] - right * a[1]
+
+
+def _product(first: Triple, second: Triple) -> tuple[int, ...]:
+    """The coefficients of a product, in the order of `_MONOMIALS`."""
+    (a, b, c), (d, e, f) = first, second
+    return c * f, b * f + c * e, b * e, a * f + c * d, a * e + b * d, a * d
+
+
+_MONOMIALS = ((0, 0), (0, 1), (0, 2), (1, 0), (1, 1), (2, 0))
+
+
+def _quadratic(coefficients: Iterable[int]) -> Polynomial:
+    terms = zip(_MONOMIALS, coefficients, strict=True)
+    return Polynomial(tuple((monomial, Fraction(c)) for monomial, c in terms if c))
+
+
+def _linear(triple: Triple) -> Polynomial:
+    a, b, c = triple
+    return _quadratic((c, b, 0, a, 0, 0))
+
+
+def _sign(number: int) -> int:
     return (number > 0) - (number < 0)
 
 
