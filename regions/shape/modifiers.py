@@ -67,8 +67,12 @@ def moved(shape: Shape, by: Affine) -> Shape:
     if by.moves_nothing:
         return shape
     images: dict[int, Shape] = {}
-    for node in bottom_up(shape):
-        images[id(node)] = _image(node, by, images)
+    try:
+        for node in bottom_up(shape):
+            images[id(node)] = _image(node, by, images)
+    except SpecError as error:
+        said = (Problem(f"after the move {problem.message}") for problem in error.problems)
+        raise SpecError(said) from None
     return images[id(shape)]
 
 
@@ -147,7 +151,7 @@ def _polygonal(geometry: shapely.Geometry, by: Affine, name: str | None) -> Poly
     image = shapely.transform(shapely.force_2d(geometry), corners)
     if not image.is_valid and np.isfinite(shapely.get_coordinates(image)).all():
         reason = readable_reason(shapely.is_valid_reason(image))
-        message = f"moved and rounded to doubles, the polygon is invalid: {reason}"
+        message = f"the polygon is invalid, its corners rounded to doubles: {reason}"
         raise SpecError([Problem(f"{message}; move it less far, or make it larger")])
     return Polygonal(image, name)
 
