@@ -1,14 +1,17 @@
 """Shapes of straight and round parts: sectors, capsules, boxes with rounded corners.
 
 A rectangle that slants has corners that are no doubles. It is not built from corners but as the
-common part of two conics that are exact: the strip along its axis, and the disc through its four
-corners. Where the disc bulges over an end of the rectangle it stays within the disc of the strip's
-half-width about that end: of `t^2 + v^2 <= (l/2)^2 + r^2` at `t = l/2 + u` with `u >= 0` there
-remains `u^2 + v^2 <= r^2 - l u`. So with the discs about both ends it is the capsule, exactly.
+common part of two conics that are exact: the strip along its axis, and an ellipse through its four
+corners. With the length l, the half-width r, t along the axis from the middle and v across it, the
+ellipse is `(l/2)^2 - t^2 + m (r^2 - v^2) >= 0` with `1 <= m <= 1 + l/r`. It bulges over the ends of
+the rectangle, but stays within the discs of radius r about them: for `t = l/2 + u` with `u >= 0`
+there remains `v^2 <= r^2 - u (l + u) / m`, hence `u <= r`, hence `m u <= l + u`, and so
+`u^2 + v^2 <= r^2`. So with these discs it is all within r of the axis, exactly.
 """
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -132,27 +135,16 @@ class Beside:
         box = self._box(name)
         if box is not None:
             return box
-        strip, disc = self._conics()
-        return Intersection((Algebraic(strip, "strip"), Algebraic(disc, "disc")), name)
+        strip, ellipse = self._conics()
+        return Intersection((Algebraic(strip, "strip"), Algebraic(ellipse, "ellipse")), name)
 
     def outside(self, name: str | None = None) -> Union:
-        """All points but the open rectangle, and but some that the open discs hold; closed.
+        """All points but the open rectangle, its short sides, and some that the open discs hold.
 
-        The rectangle lacks its long sides and has the short ones, without their ends.
+        The short sides without their ends: so the ends of the segment are left out, too.
         """
-        box = self._box(name)
-        if box is None:
-            strip, disc = self._conics()
-            return Union((Algebraic(-strip, "strip"), Algebraic(-disc, "disc")), name)
-        return Union(
-            (
-                HalfPlane(-1, 0, box.xmin, "left"),
-                HalfPlane(0, -1, box.ymin, "below"),
-                HalfPlane(1, 0, -box.xmax, "right"),
-                HalfPlane(0, 1, -box.ymax, "above"),
-            ),
-            name,
-        )
+        strip, ellipse = self._conics()
+        return Union((Algebraic(-strip, "strip"), Algebraic(-ellipse, "ellipse")), name)
 
     def beyond(self, name: str | None = None) -> HalfPlane | Algebraic:
         """Of the points on the left of the segment's line, those at least at the distance from it.
@@ -180,14 +172,15 @@ class Beside:
         return box_of((min(x, u) - dx, min(y, v) - dy, max(x, u) + dx, max(y, v) + dy), name)
 
     def _conics(self) -> tuple[Polynomial, Polynomial]:
-        """At least 0 in the strip, and in the disc about the middle."""
+        """At least 0 in the strip, and in the ellipse, each times the square of the length."""
         (x, y), (u, v) = self._ends()
-        square = (u - x) ** 2 + (v - y) ** 2
-        apart = Fraction(self.distance) ** 2
-        side = line_through((x, y), (u, v))
-        strip = apart * square - side * side
-        dx, dy = X - (x + u) / 2, Y - (y + v) / 2
-        return strip, square / 4 + apart - dx * dx - dy * dy
+        square, apart = (u - x) ** 2 + (v - y) ** 2, Fraction(self.distance) ** 2
+        across = line_through((x, y), (u, v))
+        along = (u - x) * (X - (x + u) / 2) + (v - y) * (Y - (y + v) / 2)
+        strip = apart * square - across * across
+        # The largest whole number up to 1 + l/r: the flattest ellipse.
+        flatness = 1 + math.isqrt(int(square / apart))
+        return strip, square * square / 4 - along * along + flatness * strip
 
 
 def _left_of_ray(center: Pair, degrees: float) -> Polynomial:
