@@ -53,7 +53,7 @@ MAX_COPIES = 10_000
 """Of one shape by one modifier."""
 
 MAX_PIECES = 100_000
-"""Edges and curves of all copies together: seconds to copy, and a network to match."""
+"""Vertices, segments, other primitives and operations of all copies: seconds to make."""
 
 
 def moved(shape: Shape, by: Affine) -> Shape:
@@ -91,11 +91,11 @@ def repeated(shape: Shape, maps: Sequence[Affine]) -> Union:
     """The union of copies of a shape, each called `copy`; the union has the shape's name.
 
     Raises:
-        SpecError: The copies have more than `MAX_PIECES` edges and curves, or as `moved`.
+        SpecError: The copies have more than `MAX_PIECES` parts, or as `moved`.
     """
     pieces = len(maps) * sum(_pieces(node) for node in bottom_up(shape))
     if pieces > MAX_PIECES:
-        message = f"the copies have {pieces} edges and curves; at most {MAX_PIECES} are made"
+        message = f"the copies have {pieces} parts; at most {MAX_PIECES} are made"
         raise SpecError([Problem(message)])
     copies = tuple(replace(moved(shape, one), name="copy") for one in maps)
     return Union(copies, shape.name)

@@ -32,6 +32,7 @@ from regions.shape.written import Strict
 from regions.text.wording import described
 
 ABOUT = Field(default=(0.0, 0.0), description="The point that stays.", examples=[[0, 0]])
+Vector: TypeAlias = Annotated[tuple[Number, Number], row(2, "a vector [dx, dy]")]
 Copies = Annotated[int, Field(strict=True, ge=1, le=MAX_COPIES)]
 
 
@@ -73,7 +74,7 @@ class RepeatBody(Strict):
 
     columns: Copies = Field(default=1, description="Copies side by side.", examples=[3])
     rows: Copies = Field(default=1, description="Copies one above the other.", examples=[2])
-    step: Point = Field(
+    step: Vector = Field(
         description="[dx, dy]: from column to column, and from row to row.", examples=[[2, 2]]
     )
 
@@ -171,7 +172,7 @@ ROTATE = ReadAs(
     either(Number, _NUMBER, RotateBody, "degrees or a mapping {by, about: [x, y]}"), _rotate
 )
 AFFINE = ReadAs(_Six, _affine)
-TRANSLATE = ReadAs(Point, _translate)
+TRANSLATE = ReadAs(Vector, _translate)
 REPEAT = ReadAs(
     Annotated[RepeatBody, wanted(dict, "a mapping {columns: n, rows: m, step: [dx, dy]}")],
     _repeat,

@@ -60,6 +60,8 @@ def sector(
     if span == 0:
         message = "both directions are the same; for a whole turn give a circle or an annulus"
         raise SpecError([Problem(message)])
+    if inner is not None and not inner < radius:
+        raise SpecError([Problem("the radii must satisfy 0 < inner < radius")])
     ring: Shape = Circle(center, radius, "disc")
     if inner is not None:
         ring = Annulus(center, inner, radius, "ring")
