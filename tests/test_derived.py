@@ -32,6 +32,7 @@ from regions.shape.model import (
 )
 from regions.shape.offsets import grown, shrunk
 from regions.shape.rounds import capsule, rounded_box, sector
+from regions.shape.schema import json_schema
 from tests.oracle import boundary, contains
 from tests.pointwise import Point, cosine_and_sine, shape_says
 from tests.strategies import box_overlays, lattice, triangle_overlays
@@ -362,6 +363,25 @@ def test_the_bounds_of_an_ellipse_touch_it(
 )
 def test_what_is_no_ellipse_has_no_bounds(open_: Polynomial) -> None:
     assert ellipse_bounds(open_) is None
+
+
+# In documents ------------------------------------------------------------------------------------
+
+
+def test_hulls_and_offsets_are_nested_a_hundred_deep_at_most() -> None:
+    deep = "{box: [0, 0, 1, 1]}"
+    for _ in range(50):
+        deep = f"{{hull: [{{union: [{deep}]}}]}}"
+    assert isinstance(loads(f"shape: {deep}").shape, Polygonal)
+    for written in ("{hull: [%s]}", "{offset: {shape: %s, by: 1}}"):
+        with pytest.raises(SpecError, match="shapes are nested more than 100 deep"):
+            loads(f"shape: {written % deep}")
+
+
+def test_the_json_schema_calls_the_first_direction_from() -> None:
+    definitions = json_schema()["$defs"]
+    for body in ("SectorBody", "CapsuleBody"):
+        assert definitions[body]["properties"]["from"]["title"] == "from"
 
 
 # Networks ----------------------------------------------------------------------------------------

@@ -149,7 +149,7 @@ def _polygonal(geometry: shapely.Geometry, by: Affine, name: str | None) -> Poly
         return np.array([_rounded(by(point)) for point in points.tolist()]).reshape(-1, 2)
 
     image = shapely.transform(shapely.force_2d(geometry), corners)
-    if not image.is_valid and np.isfinite(shapely.get_coordinates(image)).all():
+    if np.isfinite(shapely.get_coordinates(image)).all() and not image.is_valid:
         reason = readable_reason(shapely.is_valid_reason(image))
         message = f"the polygon is invalid, its corners rounded to doubles: {reason}"
         raise SpecError([Problem(f"{message}; move it less far, or make it larger")])

@@ -72,10 +72,6 @@ def _complement(shape: model.Shape, beside: Siblings) -> model.Complement:
     return model.Complement(shape, beside.name)
 
 
-def _offset(body: OffsetBody, beside: Siblings) -> model.Shape:
-    return offset(body.shape, body.by, beside.name)
-
-
 def _shape_list() -> Any:
     """A field of its own for each boolean: pydantic 2.11.0 writes what it learns into the field."""
     examples = [[{"box": [0, 0, 4, 3]}, {"circle": {"center": [4, 0], "radius": 1}}]]
@@ -92,18 +88,6 @@ def _operands(kind: Callable[..., model.Shape], least: int) -> ReadAs:
 
 class _Node(Modified):
     name: Name | None = Field(default=None, description="Begins the names of the shape's units.")
-
-
-_OFFSET_FORM = "a mapping {shape: ..., by: r}"
-HULL = ReadAs(
-    lambda: either(
-        Annotated[list[Node], Field(min_length=1)],
-        list,
-        HullBody,
-        "a list of shapes or a mapping {points: [[x, y], ...]}",
-    ),
-    hull,
-)
 
 
 class _Mendable(_Node):
@@ -226,6 +210,17 @@ class StarNode(_Node):
     )
 
 
+HULL = ReadAs(
+    lambda: either(
+        Annotated[list[Node], Field(min_length=1)],
+        list,
+        HullBody,
+        "a list of shapes or a mapping {points: [[x, y], ...]}",
+    ),
+    hull,
+)
+
+
 class HullNode(_Node):
     """The convex hull of points or of straight shapes."""
 
@@ -251,12 +246,18 @@ class OffsetBody(Strict):
     )
 
 
+OFFSET = ReadAs(
+    Annotated[OffsetBody, wanted(dict, "a mapping {shape: ..., by: r}")],
+    lambda body, beside: offset(body.shape, body.by, beside.name),
+)
+
+
 class OffsetNode(_Node):
     """A straight shape, grown with round corners, or shrunk."""
 
-    offset: Annotated[
-        model.Shape, ReadAs(Annotated[OffsetBody, wanted(dict, _OFFSET_FORM)], _offset)
-    ] = Field(description="{shape, by}.", examples=[{"shape": {"box": [0, 0, 4, 3]}, "by": 1}])
+    offset: Annotated[model.Shape, OFFSET] = Field(
+        description="{shape, by}.", examples=[{"shape": {"box": [0, 0, 4, 3]}, "by": 1}]
+    )
 
 
 class UnionNode(_Node):
