@@ -6,6 +6,7 @@ import math
 from typing import assert_never
 
 from regions.geometry.boxes import has_area
+from regions.geometry.ellipses import ellipse_bounds
 from regions.geometry.segments import segment_bounds
 from regions.shape.model import (
     Algebraic,
@@ -58,7 +59,9 @@ def _bounds(shape: Shape, known: dict[int, Bounds | None]) -> Bounds | None:
             return _around(shape.center, *_half_widths(shape))
         case Path():
             return segment_bounds(shape.contours)
-        case HalfPlane() | Complement() | Algebraic():
+        case Algebraic(polynomial):
+            return ellipse_bounds(polynomial)
+        case HalfPlane() | Complement():
             return None
         case Union() | SymmetricDifference():
             return _hull([known[id(operand)] for operand in shape.operands])

@@ -47,8 +47,20 @@ PRIMITIVE_KEYS = (
     "wkt",
     "geojson",
 )
-SHAPE_KEYS = (*PRIMITIVE_KEYS, *BOOLEAN_KEYS, "use")
+DERIVED_KEYS = (
+    "sector",
+    "capsule",
+    "rounded_box",
+    "regular",
+    "star",
+    "hull",
+    "offset",
+)
+SHAPE_KEYS = (*PRIMITIVE_KEYS, *DERIVED_KEYS, *BOOLEAN_KEYS, "use")
 """A node of the tree holds exactly one of these."""
+
+NESTING_KEYS = ("hull", "offset", *BOOLEAN_KEYS)
+"""Shapes stand under these."""
 
 FAULT, KEY_FAULT, CONSEQUENCE = "fault", "key_fault", "consequence"
 """Types of our own errors: about a value, about its key, and not shown since the cause is."""
@@ -162,8 +174,8 @@ def _flat(problem: object) -> str:
     return str(problem).partition("\n")[0]
 
 
-MAPPING, OTHER = WAYS = ("\0mapping", "\0other")
-"""Tags of the two ways to write a value. YAML keys hold no NUL, so none is mistaken for a tag."""
+MAPPING, OTHER, ONE, PAIR = WAYS = ("\0mapping", "\0other", "\0one", "\0pair")
+"""Tags of the ways to write a value. YAML keys hold no NUL, so none is mistaken for a tag."""
 
 
 def either(other: Any, kind: type | tuple[type, ...], mapping: Any, form: str) -> Any:

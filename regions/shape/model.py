@@ -335,7 +335,7 @@ def polygon_fault(geometry: shapely.Geometry) -> str | None:
         return f"a coordinate is larger than {LARGEST:g}; use a larger unit of length"
     if not geometry.is_valid:
         reason = shapely.is_valid_reason(geometry)
-        return f"the polygon is invalid: {_readable(reason)}; mend it or add `repair: true`"
+        return f"the polygon is invalid: {readable_reason(reason)}; mend it or add `repair: true`"
     return None
 
 
@@ -354,7 +354,7 @@ def without_empties(geometry: shapely.Geometry) -> shapely.Geometry:
             return geometry
 
 
-def _readable(reason: str) -> str:
+def readable_reason(reason: str) -> str:
     """Shapely's `Self-intersection[20 30]` as `Self-intersection at (20, 30)`."""
     what, bracket, place = reason.partition("[")
     if not bracket:

@@ -7,7 +7,7 @@ so that a mistake in a circle is reported for the circle only. The shape fields 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Annotated, Any, TypeAlias, Union
 
 from pydantic import (
@@ -23,9 +23,21 @@ from pydantic.fields import FieldInfo
 from regions.geometry.boxes import has_area
 from regions.shape import model
 from regions.shape.bounds import default_window
+from regions.shape.derived_written import (
+    CAPSULE,
+    DERIVED_BODIES,
+    REGULAR,
+    ROUNDED_BOX,
+    SECTOR,
+    STAR,
+    Distance,
+    HullBody,
+    hull,
+    offset,
+)
 from regions.shape.expect import EXPECT, EXPECT_BODIES
 from regions.shape.fields import (
-    BOOLEAN_KEYS,
+    NESTING_KEYS,
     WAYS,
     Fault,
     Name,
@@ -33,10 +45,12 @@ from regions.shape.fields import (
     Siblings,
     Text,
     Window,
+    either,
     fault,
     faults,
     wanted,
 )
+from regions.shape.modifiers_written import MODIFIER_BODIES, Modified, modified
 from regions.shape.reuse import NAMES, USE, definitions
 from regions.shape.written import (
     ANNULUS,
@@ -73,7 +87,7 @@ def _operands(kind: Callable[..., model.Shape], least: int) -> ReadAs:
     )
 
 
-class _Node(Strict):
+class _Node(Modified):
     name: Name | None = Field(
         default=None, description="Begins the names of the shape's units.", examples=["roof"]
     )
@@ -157,6 +171,99 @@ class GeoJsonNode(_Mendable):
     )
 
 
+class SectorNode(_Node):
+    """The part of a disc or of an annulus between two directions; closed."""
+
+    sector: Annotated[model.Intersection, SECTOR] = Field(
+        description="{center, radius, from, to, inner}; degrees, counter-clockwise.",
+        examples=[{"center": [0, 0], "radius": 2, "from": 0, "to": 90}],
+    )
+
+
+class CapsuleNode(_Node):
+    """All points within a distance of a segment."""
+
+    capsule: Annotated[model.Union, CAPSULE] = Field(
+        description="{from, to, radius}.",
+        examples=[{"from": [0, 0], "to": [4, 0], "radius": 1}],
+    )
+
+
+class RoundedBoxNode(_Node):
+    """A box with round corners."""
+
+    rounded_box: Annotated[model.Union, ROUNDED_BOX] = Field(
+        description="{box, radius}.", examples=[{"box": [0, 0, 4, 3], "radius": 1}]
+    )
+
+
+class RegularNode(_Node):
+    """A regular polygon."""
+
+    regular: Annotated[model.Polygonal, REGULAR] = Field(
+        description="{sides, radius, center, angle}.", examples=[{"sides": 6, "radius": 1}]
+    )
+
+
+class StarNode(_Node):
+    """A star."""
+
+    star: Annotated[model.Polygonal, STAR] = Field(
+        description="{points, outer, inner, center, angle}.",
+        examples=[{"points": 5, "outer": 2, "inner": 1}],
+    )
+
+
+HULL = ReadAs(
+    lambda: either(
+        Annotated[list[Node], Field(min_length=1)],
+        list,
+        HullBody,
+        "a list of shapes or a mapping {points: [[x, y], ...]}",
+    ),
+    hull,
+)
+
+
+class HullNode(_Node):
+    """The convex hull of points or of straight shapes."""
+
+    hull: Annotated[model.Polygonal, HULL] = Field(
+        description="{points: [[x, y], ...]}, or a list of polygons and boxes.",
+        examples=[
+            {"points": [[0, 0], [4, 0], [1, 1], [0, 4]]},
+            [{"box": [0, 0, 1, 1]}, {"box": [3, 3, 4, 4]}],
+        ],
+    )
+
+
+class OffsetBody(Strict):
+    """A straight shape, and how far to grow or to shrink it."""
+
+    shape: Annotated[model.Shape, ReadAs(lambda: Node, lambda shape, _: shape)] = Field(
+        description="A polygon or a box; to grow, also a union of these; to shrink, also an "
+        "intersection.",
+        examples=[{"box": [0, 0, 4, 3]}],
+    )
+    by: Distance = Field(
+        description="The distance: greater than 0 to grow, less than 0 to shrink.", examples=[1]
+    )
+
+
+OFFSET = ReadAs(
+    Annotated[OffsetBody, wanted(dict, "a mapping {shape: ..., by: r}")],
+    lambda body, beside: offset(body.shape, body.by, beside.name),
+)
+
+
+class OffsetNode(_Node):
+    """A straight shape, grown with round corners, or shrunk."""
+
+    offset: Annotated[model.Shape, OFFSET] = Field(
+        description="{shape, by}.", examples=[{"shape": {"box": [0, 0, 4, 3]}, "by": 1}]
+    )
+
+
 class UnionNode(_Node):
     """The points of at least one of the shapes."""
 
@@ -208,6 +315,13 @@ NODES: dict[str, type[_Node]] = {
     "halfplane": HalfPlaneNode,
     "wkt": WktNode,
     "geojson": GeoJsonNode,
+    "sector": SectorNode,
+    "capsule": CapsuleNode,
+    "rounded_box": RoundedBoxNode,
+    "regular": RegularNode,
+    "star": StarNode,
+    "hull": HullNode,
+    "offset": OffsetNode,
     "union": UnionNode,
     "intersection": IntersectionNode,
     "difference": DifferenceNode,
@@ -217,7 +331,14 @@ NODES: dict[str, type[_Node]] = {
 }
 """Every shape key with the model of the node it makes."""
 
-_MODIFIERS = tuple(_Mendable.model_fields)
+_BODIES: dict[str, type[Strict]] = {
+    **BODIES,
+    **DERIVED_BODIES,
+    **MODIFIER_BODIES,
+    **EXPECT_BODIES,
+    "offset": OffsetBody,
+}
+_BESIDE = tuple(_Mendable.model_fields)
 
 
 def _tag(key: str) -> str:
@@ -244,9 +365,9 @@ def _checked_node(value: object) -> object:
         raise faults([Fault((found[1],), message, at_key=True)])
     if found:
         return value
-    unknown = [key for key in value if key not in _MODIFIERS]
+    unknown = [key for key in value if key not in _BESIDE]
     if unknown:
-        known = [*NODES, *_MODIFIERS]
+        known = [*NODES, *_BESIDE]
         raise faults(Fault((key,), unknown_key(key, known), at_key=True) for key in unknown)
     raise fault(f"there is no shape here; give one of {', '.join(NODES)}")
 
@@ -260,8 +381,7 @@ _AnyNode: Any = Annotated[
 
 def _held_shape(node: _Node, _: Siblings) -> model.Shape:
     key = next(key for key in type(node).model_fields if key in NODES)
-    shape: model.Shape = getattr(node, key)
-    return shape
+    return modified(getattr(node, key), node)
 
 
 Node: TypeAlias = Annotated[model.Shape, ReadAs(lambda: _AnyNode, _held_shape)]
@@ -321,13 +441,12 @@ class SpecBody(Strict):
 def grammar(location: tuple[str | int, ...]) -> dict[str, FieldInfo]:
     """The keys of the mapping at an error's place, by the last key or tag on the way there."""
     last = next((p for p in reversed(location) if isinstance(p, str) and p not in WAYS), "")
-    if last.startswith("\0"):
-        return NODES[last[1:]].model_fields
-    return {**BODIES, **EXPECT_BODIES}.get(last, SpecBody).model_fields
+    found = NODES[last[1:]] if last.startswith("\0") else _BODIES.get(last, SpecBody)
+    return {field.alias or key: field for key, field in found.model_fields.items()}
 
 
 def too_deep(data: Value) -> Path | None:
-    """The place of the first boolean below `MAX_NESTING` others, if there is one."""
+    """The place of the first shape of shapes below `MAX_NESTING` others, if there is one."""
     stack: list[tuple[Value, Path, int]] = []
     if isinstance(data, dict):
         stack.append((data.get("shape"), ("shape",), 0))
@@ -338,17 +457,25 @@ def too_deep(data: Value) -> Path | None:
         node, path, above = stack.pop()
         if not isinstance(node, dict):
             continue
-        for key in BOOLEAN_KEYS:
+        for key in NESTING_KEYS:
             if key not in node:
                 continue
             if above == MAX_NESTING:
                 return (*path, key)
-            below = node[key]
-            members = enumerate(below) if isinstance(below, list) else [((), below)]
-            for index, member in members:
-                step = (key,) if index == () else (key, index)
-                stack.append((member, (*path, *step), above + 1))
+            stack.extend(
+                (member, (*path, key, *step), above + 1) for member, step in _below(node[key])
+            )
     return None
+
+
+def _below(value: Value) -> Iterator[tuple[Value, Path]]:
+    """Where shapes may stand under a key: the value, the members of a list, or under `shape`."""
+    if isinstance(value, list):
+        yield from ((member, (index,)) for index, member in enumerate(value))
+    else:
+        yield value, ()
+    if isinstance(value, dict) and "shape" in value:
+        yield value["shape"], ("shape",)
 
 
 def json_schema() -> dict[str, Any]:

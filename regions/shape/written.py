@@ -41,7 +41,7 @@ class Strict(BaseModel):
         # The models refer to one another in a circle; they are complete when first used.
         defer_build=True,
         # Titles are for readers of the JSON Schema: `half plane`, not `HalfPlaneNode`.
-        field_title_generator=lambda key, _: key,
+        field_title_generator=lambda key, field: field.alias or key,
         model_title_generator=_title,
     )
 
