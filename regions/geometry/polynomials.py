@@ -117,9 +117,13 @@ class Polynomial:
 
     def scaled(self) -> Polynomial:
         """A multiple by a power of two whose largest coefficient lies between 1/2 and 2."""
+        return self * Fraction(2) ** -self.exponent
+
+    @property
+    def exponent(self) -> int:
+        """Of the power of two that `scaled` divides by; 0 for the polynomial 0."""
         largest = max((abs(c) for _, c in self.terms), default=Fraction(1))
-        exponent = largest.numerator.bit_length() - largest.denominator.bit_length()
-        return self * Fraction(2) ** -exponent
+        return largest.numerator.bit_length() - largest.denominator.bit_length()
 
 
 def _of(value: Polynomial | Number) -> Polynomial:

@@ -41,6 +41,8 @@ PRIMITIVE_KEYS = (
     "ellipse",
     "annulus",
     "halfplane",
+    "conic",
+    "polynomial",
     "wkt",
     "geojson",
 )
@@ -51,10 +53,16 @@ FAULT, KEY_FAULT = "fault", "key_fault"
 """Types of our own errors: about a value, about its key."""
 
 
-def fault(message: str, *, at_key: bool = False) -> PydanticCustomError:
-    """An error that is shown with just this message, at the value it is raised for."""
+def fault(message: str, *, at_key: bool = False, within: int = 0) -> PydanticCustomError:
+    """An error that is shown with just this message, at the value it is raised for.
+
+    Args:
+        message: What is wrong; what would be right.
+        at_key: Whether the key is at fault.
+        within: At which character of a text.
+    """
     kind = KEY_FAULT if at_key else FAULT
-    return PydanticCustomError(kind, "{message}", {"message": message})
+    return PydanticCustomError(kind, "{message}", {"message": message, "within": within})
 
 
 class Fault(NamedTuple):

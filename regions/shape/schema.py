@@ -42,10 +42,12 @@ from regions.shape.written import (
     BODIES,
     BOX,
     CIRCLE,
+    CONIC,
     ELLIPSE,
     GEOJSON,
     HALFPLANE,
     POLYGON,
+    POLYNOMIAL,
     WKT,
     Strict,
 )
@@ -135,6 +137,24 @@ class HalfPlaneNode(_Node):
     )
 
 
+class ConicNode(_Node):
+    """All points where a polynomial of degree 2 is at least 0."""
+
+    conic: Annotated[model.Algebraic, CONIC] = Field(
+        description="An inequality of degree 2 at most, or the coefficients of what is >= 0.",
+        examples=["x^2 - y^2 <= 1", {"xx": -1, "yy": 1, "one": 1}],
+    )
+
+
+class PolynomialNode(_Node):
+    """All points where a polynomial inequality holds."""
+
+    polynomial: Annotated[model.Algebraic, POLYNOMIAL] = Field(
+        description="An inequality of degree 6 at most, with <= or >=.",
+        examples=["(x^2 + y^2 - 1)^3 <= x^2*y^3"],
+    )
+
+
 class WktNode(_Mendable):
     """A polygon or multipolygon in WKT."""
 
@@ -194,6 +214,8 @@ NODES: dict[str, type[_Node]] = {
     "ellipse": EllipseNode,
     "annulus": AnnulusNode,
     "halfplane": HalfPlaneNode,
+    "conic": ConicNode,
+    "polynomial": PolynomialNode,
     "wkt": WktNode,
     "geojson": GeoJsonNode,
     "union": UnionNode,
@@ -282,7 +304,8 @@ class SpecBody(Strict):
             return shape  # There is one, or one that has been refused already.
         window = default_window(shape)
         if window is None:
-            what = "the shape is unbounded (a half-plane or a complement reaches to infinity)"
+            what = "the shape may be unbounded (half-planes and complements reach to infinity, and so "
+            what += "do many conics and polynomials)"
             raise fault(f"{what}; add `window: [xmin, ymin, xmax, ymax]` at the top")
         if not has_area(window):
             what = "the shape is too small, or too far from [0, 0], to tell its sides apart"

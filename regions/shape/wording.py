@@ -64,7 +64,8 @@ def _problem(document: Document, detail: ErrorDetails, grammar: Grammar) -> Prob
             field = grammar(location[:-1])[str(location[-1])]
             return document.problem(path[:-1], _missing(str(path[-1]), field))
         case kind:
-            return document.problem(path, _message(detail), at_key=kind == KEY_FAULT)
+            within = detail.get("ctx", {}).get("within", 0)
+            return document.problem(path, _message(detail), at_key=kind == KEY_FAULT, within=within)
 
 
 def _unexpected(key: str, known: Mapping[str, FieldInfo]) -> str:
