@@ -18,6 +18,7 @@ from regions.geometry.extent import extent
 from regions.geometry.frame import Frame, Points, lattice_step
 from regions.geometry.lines import through
 from regions.network.names import Label, Names
+from regions.shape.algebraic import MAX_CONIC
 from regions.shape.model import (
     Algebraic,
     Annulus,
@@ -136,8 +137,8 @@ def _degree(shape: Shape) -> int:
 def _kind(node: Shape) -> str:
     """The spec language's word for a node."""
     match node:
-        case Algebraic():
-            return "polynomial"
+        case Algebraic(polynomial):
+            return "conic" if polynomial.degree <= MAX_CONIC else "polynomial"
         case Polygonal():
             return "polygon"
         case HalfPlane():

@@ -20,7 +20,7 @@ _PARTS = 2**12
 _FINENESS = 10
 """The boxes at the border are divided until they are as small as 2^-9 of the larger side."""
 
-_DEEPEST = 24
+_DEEPEST = 40
 """Halvings of the square in which the region is known to lie."""
 
 _MOST = 2**16
@@ -82,7 +82,7 @@ def _reach(polynomial: Polynomial) -> int | None:
     least = _least_on_square(-form)
     if degree % 2 or least is None:
         return None
-    exponents = [-64]
+    exponents = []
     for k in range(degree):
         total = sum((abs(c) for (i, j), c in polynomial.terms if i + j == k), Fraction(0))
         if total:
@@ -90,7 +90,7 @@ def _reach(polynomial: Polynomial) -> int | None:
             quotient = total / least
             bits = quotient.numerator.bit_length() - quotient.denominator.bit_length() + 1
             exponents.append(1 + math.ceil(bits / (degree - k)))
-    return max(exponents)
+    return max(exponents, default=0)
 
 
 def _least_on_square(form: Polynomial) -> Fraction | None:

@@ -126,6 +126,16 @@ class Polynomial:
         return largest.numerator.bit_length() - largest.denominator.bit_length()
 
 
+def is_degenerate(quadratic: Polynomial) -> bool:
+    """Whether a conic is a pair of lines, one line, or a point; then it has singular points.
+
+    So it is exactly if the determinant of its symmetric matrix of order 3 is 0. Others have none.
+    """
+    a, b, c = (quadratic.coefficient(m) for m in ((2, 0), (1, 1), (0, 2)))
+    d, e, f = (quadratic.coefficient(m) for m in ((1, 0), (0, 1), (0, 0)))
+    return 4 * a * c * f + b * d * e - a * e * e - c * d * d - f * b * b == 0
+
+
 def _of(value: Polynomial | Number) -> Polynomial:
     if isinstance(value, Polynomial):
         return value

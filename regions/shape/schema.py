@@ -207,6 +207,11 @@ class ComplementNode(_Node):
     )
 
 
+UNBOUNDED = (
+    "the shape may be unbounded (half-planes and complements reach to infinity, and so do many "
+    "conics and polynomials)"
+)
+
 NODES: dict[str, type[_Node]] = {
     "polygon": PolygonNode,
     "box": BoxNode,
@@ -304,9 +309,7 @@ class SpecBody(Strict):
             return shape  # There is one, or one that has been refused already.
         window = default_window(shape)
         if window is None:
-            what = "the shape may be unbounded (half-planes and complements reach to infinity, and so "
-            what += "do many conics and polynomials)"
-            raise fault(f"{what}; add `window: [xmin, ymin, xmax, ymax]` at the top")
+            raise fault(f"{UNBOUNDED}; add `window: [xmin, ymin, xmax, ymax]` at the top")
         if not has_area(window):
             what = "the shape is too small, or too far from [0, 0], to tell its sides apart"
             raise fault(f"{what}; move or enlarge it")

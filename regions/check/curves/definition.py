@@ -3,6 +3,7 @@
     circle, ellipse     q >= 0
     annulus             q_outer >= 0 and q_inner <= 0
     half-plane          a x + b y + c >= 0
+    conic, polynomial   p >= 0
     box                 its four sides
     polygon             an odd number of edges to the right (Shimrat 1962), or on an edge
 
@@ -28,7 +29,7 @@ from regions.check.curves.atoms import AtomTable, Literal, Literals
 from regions.check.curves.signs import Signs, Truth, at_least_zero, positive, zero
 from regions.geometry import polynomials
 from regions.geometry.directions import rational_direction
-from regions.geometry.polynomials import Point, X, Y
+from regions.geometry.polynomials import Point, Polynomial, X, Y, is_degenerate
 from regions.network.model import Floats, Ints
 from regions.shape.model import (
     Algebraic,
@@ -144,6 +145,8 @@ class Definition:
         shape: The CSG tree.
         primitives: By the `id` of the tree's node.
         conics: Its circles and ellipses.
+        algebraics: Its polynomial inequalities of a higher degree than 1: positive inside.
+        singular: The atoms among these whose curves may have singular points.
         vertices: `(n, 2)` corners of its polygons and boxes.
         atoms: How many atoms it has: the first ones of the table.
     """
@@ -151,6 +154,8 @@ class Definition:
     shape: Shape
     primitives: Mapping[int, Primitive]
     conics: tuple[Conic, ...]
+    algebraics: tuple[Literal, ...]
+    singular: frozenset[int]
     vertices: Floats
     atoms: int
 
@@ -189,7 +194,15 @@ def define(shape: Shape, table: AtomTable) -> Definition:
         id(node): reader.primitive(node) for node in bottom_up(shape) if not operands(node)
     }
     vertices = np.concatenate([np.empty((0, 2)), *reader.vertices])
-    return Definition(shape, primitives, tuple(reader.conics), vertices, len(table.polynomials))
+    return Definition(
+        shape=shape,
+        primitives=primitives,
+        conics=tuple(reader.conics),
+        algebraics=tuple(reader.algebraics),
+        singular=frozenset(reader.singular),
+        vertices=vertices,
+        atoms=len(table.polynomials),
+    )
 
 
 class _Reader:
@@ -198,6 +211,8 @@ class _Reader:
     def __init__(self, table: AtomTable) -> None:
         self.table = table
         self.conics: list[Conic] = []
+        self.algebraics: list[Literal] = []
+        self.singular: set[int] = set()
         self.vertices: list[Floats] = []
 
     def primitive(self, node: Shape) -> Primitive:
@@ -212,7 +227,7 @@ class _Reader:
             case HalfPlane(a, b, c):
                 return _conjunction(self.table.add(polynomials.line(a, b, c)))
             case Algebraic(polynomial):
-                return _conjunction(self.table.add(polynomial))
+                return _conjunction(self._algebraic(polynomial))
             case Path():
                 raise NotImplementedError
             case Box():
@@ -237,6 +252,14 @@ class _Reader:
         )
         literal = self.table.add(quadratic)
         self.conics.append(Conic(middle, (a, b), degrees, direction, literal))
+        return literal
+
+    def _algebraic(self, polynomial: Polynomial) -> Literal:
+        literal = self.table.add(polynomial)
+        if polynomial.degree > 1:
+            self.algebraics.append(literal)
+        if polynomial.degree > 2 or (polynomial.degree == 2 and is_degenerate(polynomial)):
+            self.singular.add(literal.atom)
         return literal
 
     def _box(self, box: Box) -> Primitive:
