@@ -197,7 +197,7 @@ class _Parser:
             self._mentions.append(Mention(token.offset, token.text, True))
             return COORDINATES[token.text]
         if not self._dialect.units:
-            raise ExpressionError(token.offset, self._dialect.fault(token) or _misnamed(token.name))
+            raise ExpressionError(token.offset, self._dialect.fault(token) or _misnamed(token))
         self._mentions.append(Mention(token.offset, token.name, False))
         return token.name
 
@@ -242,8 +242,9 @@ class _Parser:
         return self._fault(missing)
 
 
-def _misnamed(name: str) -> str:
+def _misnamed(token: Token) -> str:
     """What is wrong with a name where only coordinates have one."""
+    name = token.text
     if set(name.lower()) <= set(COORDINATES):
         return f"{shortened(name)} is no coordinate; did you mean {'*'.join(name.lower())}?"
     return f"{shortened(name)} is no coordinate; use x, y and numbers only"
