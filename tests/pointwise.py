@@ -65,6 +65,8 @@ def shape_says(shape: Shape, point: Point) -> bool:
     """
     x, y = point
     match shape:
+        case Algebraic(polynomial):
+            return sum(c * x**i * y**j for (i, j), c in polynomial.terms) >= 0
         case Circle(center, radius):
             return _square(point, center) <= Fraction(radius) ** 2
         case Annulus(center, inner, outer):

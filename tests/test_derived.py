@@ -14,9 +14,7 @@ from hypothesis import strategies as st
 
 import regions
 from regions.errors import SpecError
-from regions.geometry.ellipses import ellipse_bounds
 from regions.geometry.hull import convex_hull
-from regions.geometry.polynomials import Polynomial, X, Y, ellipse
 from regions.shape.bounds import bounds
 from regions.shape.corners import regular, star
 from regions.shape.load import loads
@@ -337,32 +335,6 @@ def test_what_is_grown_has_bounds() -> None:
     """Up to a part of the distance: the ellipses through the rectangles' corners bulge."""
     assert bounds(grown(Polygonal(TRIANGLE), 1)) == pytest.approx((-1, -1, 9, 4), abs=0.3)
     assert bounds(capsule((0, 0), (30, 40), 1)) == pytest.approx((-1, -1, 31, 41))
-
-
-@given(lattice_points, st.tuples(radii, radii), st.tuples(st.integers(1, 9), st.integers(1, 9)))
-def test_the_bounds_of_an_ellipse_touch_it(
-    center: tuple[float, float], axes: tuple[float, float], way: tuple[int, int]
-) -> None:
-    """Against the support function `sqrt((a cos)^2 + (b sin)^2)`."""
-    length = math.hypot(*way)
-    cosine, sine = way[0] / length, way[1] / length
-    shape = ellipse(
-        tuple(map(Fraction, center)), tuple(map(Fraction, axes)), (Fraction(cosine), Fraction(sine))
-    )
-    dx, dy = (
-        math.hypot(axes[0] * cosine, axes[1] * sine),
-        math.hypot(axes[0] * sine, axes[1] * cosine),
-    )
-    found = ellipse_bounds(shape)
-    (x, y) = center
-    assert found == pytest.approx((x - dx, y - dy, x + dx, y + dy))
-
-
-@pytest.mark.parametrize(
-    "open_", [X * Y - 1, X * X - 1, X, 1 - X * X, -X * X - Y * Y - 1, Y - X * X]
-)
-def test_what_is_no_ellipse_has_no_bounds(open_: Polynomial) -> None:
-    assert ellipse_bounds(open_) is None
 
 
 # In documents ------------------------------------------------------------------------------------

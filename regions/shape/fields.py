@@ -44,6 +44,8 @@ PRIMITIVE_KEYS = (
     "ellipse",
     "annulus",
     "halfplane",
+    "conic",
+    "polynomial",
     "wkt",
     "geojson",
 )

@@ -21,14 +21,12 @@ from regions.geometry.outline import Fill
 from regions.geometry.polynomials import Polynomial
 from regions.geometry.segments import Contour, coordinates
 from regions.shape.names import name_fault
+from regions.text.algebra.sums import MAX_DEGREE
 
 Pair: TypeAlias = tuple[float, float]
 Bounds: TypeAlias = tuple[float, float, float, float]
 """`(xmin, ymin, xmax, ymax)`, as Shapely orders them."""
 
-
-MOST_DEGREE = 6
-"""Of a polynomial inequality: what a network's feature map may hold."""
 
 LARGEST = 1e150
 """Largest absolute value of a number in a shape: products of two, such as areas, stay finite."""
@@ -147,9 +145,7 @@ class Algebraic:
         _require_name(self.name)
         degree = self.polynomial.degree
         _require(degree > 0, "the polynomial is constant; let x or y occur in it")
-        _require(
-            degree <= MOST_DEGREE, f"the polynomial has degree {degree}; at most {MOST_DEGREE}"
-        )
+        _require(degree <= MAX_DEGREE, f"the polynomial has degree {degree}; at most {MAX_DEGREE}")
 
 
 @dataclass(frozen=True, eq=False)

@@ -57,10 +57,12 @@ from regions.shape.written import (
     BODIES,
     BOX,
     CIRCLE,
+    CONIC,
     ELLIPSE,
     GEOJSON,
     HALFPLANE,
     POLYGON,
+    POLYNOMIAL,
     WKT,
     Strict,
 )
@@ -150,6 +152,24 @@ class HalfPlaneNode(_Node):
     halfplane: Annotated[model.HalfPlane, HALFPLANE] = Field(
         description="[a, b, c], the points with a*x + b*y + c >= 0; or {through: two points}.",
         examples=[[1, 0, 0], {"through": [[0, 0], [1, 0]]}],
+    )
+
+
+class ConicNode(_Node):
+    """All points where a polynomial of degree 2 is at least 0."""
+
+    conic: Annotated[model.Algebraic, CONIC] = Field(
+        description="An inequality of degree 2 at most, or the coefficients of what is >= 0.",
+        examples=["x^2 - y^2 <= 1", {"xx": -1, "yy": 1, "one": 1}],
+    )
+
+
+class PolynomialNode(_Node):
+    """All points where a polynomial inequality holds."""
+
+    polynomial: Annotated[model.Algebraic, POLYNOMIAL] = Field(
+        description="An inequality of degree 6 at most, with <= or >=.",
+        examples=["(x^2 + y^2 - 1)^3 <= x^2*y^3"],
     )
 
 
@@ -306,6 +326,11 @@ class UseNode(_Node):
     )
 
 
+UNBOUNDED = (
+    "the shape may be unbounded (half-planes and complements reach to infinity, and so do many "
+    "conics and polynomials)"
+)
+
 NODES: dict[str, type[_Node]] = {
     "polygon": PolygonNode,
     "box": BoxNode,
@@ -313,6 +338,8 @@ NODES: dict[str, type[_Node]] = {
     "ellipse": EllipseNode,
     "annulus": AnnulusNode,
     "halfplane": HalfPlaneNode,
+    "conic": ConicNode,
+    "polynomial": PolynomialNode,
     "wkt": WktNode,
     "geojson": GeoJsonNode,
     "sector": SectorNode,
@@ -430,8 +457,7 @@ class SpecBody(Strict):
             return shape  # There is one, or one that has been refused already.
         window = default_window(shape)
         if window is None:
-            what = "the shape is unbounded (a half-plane or a complement reaches to infinity)"
-            raise fault(f"{what}; add `window: [xmin, ymin, xmax, ymax]` at the top")
+            raise fault(f"{UNBOUNDED}; add `window: [xmin, ymin, xmax, ymax]` at the top")
         if not has_area(window):
             what = "the shape is too small, or too far from [0, 0], to tell its sides apart"
             raise fault(f"{what}; move or enlarge it")

@@ -12,7 +12,7 @@ outline.py`) the region lies on the left of all of them, and only that side is l
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 
@@ -23,7 +23,7 @@ from regions.check.curves.signs import Signs, Truth, at_least_zero, positive
 from regions.geometry.levels import Level, crossings
 from regions.geometry.outline import Fill, Loop, parts
 from regions.geometry.pieces import Chord, exact
-from regions.geometry.polynomials import line_through
+from regions.geometry.polynomials import Point, line_through
 from regions.network.model import Bools, Ints
 
 
@@ -141,9 +141,11 @@ class Filled:
 
     Attributes:
         windings: Of chains that have nothing in common.
+        curves: The conics on which its curves lie, each with a rational point on it.
     """
 
     windings: tuple[Winding, ...]
+    curves: Mapping[Literal, Point]
 
     @property
     def borders(self) -> Ints:
@@ -161,9 +163,15 @@ class Filled:
 def filled(loops: Sequence[Loop], fill: Fill, table: AtomTable) -> Filled:
     """Read a path, given as closed chains of pieces; its atoms are added to the table."""
     found = parts(loops, fill)
-    if found is None:
-        return Filled((winding(loops, fill, table),))
-    return Filled(tuple([winding((part.exterior, *part.holes), None, table) for part in found]))
+    chains = [(part.exterior, *part.holes) for part in found or ()]
+    windings = (
+        [winding(loops, fill, table)]
+        if found is None
+        else [winding(chain, None, table) for chain in chains]
+    )
+    arcs = [piece for loop in loops for piece in loop if not isinstance(piece, Chord)]
+    curves = {table.add(arc.curve): exact(arc.start) for arc in arcs}
+    return Filled(tuple(windings), curves)
 
 
 def winding(loops: Sequence[Loop], fill: Fill | None, table: AtomTable) -> Winding:
