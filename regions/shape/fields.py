@@ -43,6 +43,9 @@ PRIMITIVE_KEYS = (
     "halfplane",
     "wkt",
     "geojson",
+    "path",
+    "svg",
+    "text",
 )
 SHAPE_KEYS = PRIMITIVE_KEYS + BOOLEAN_KEYS
 """A node of the tree holds exactly one of these."""

@@ -37,6 +37,7 @@ from regions.shape.fields import (
     faults,
     wanted,
 )
+from regions.shape.outline_words import OUTLINE_BODIES, PATH, SVG, TEXT
 from regions.shape.written import (
     ANNULUS,
     BODIES,
@@ -153,6 +154,32 @@ class GeoJsonNode(_Mendable):
     )
 
 
+class PathNode(_Node):
+    """What a path of lines and curves encloses."""
+
+    path: Annotated[model.Path, PATH] = Field(
+        description="SVG path data, y upwards, or {d, fill}.",
+        examples=["M 0 0 h 4 a 2 2 0 0 1 -4 0 z", {"d": "M 0 0 h 4 v 3 z", "fill": "evenodd"}],
+    )
+
+
+class SvgNode(_Node):
+    """What the elements of an SVG file fill."""
+
+    svg: Annotated[model.Shape, SVG] = Field(
+        description="The path of an SVG file, or {file: path}.", examples=["gear.svg"]
+    )
+
+
+class TextNode(_Node):
+    """The letters of a text."""
+
+    text: Annotated[model.Shape, TEXT] = Field(
+        description="A text, or {string, font, size, at}.",
+        examples=["regions", {"string": "regions", "size": 2, "at": [0, 0]}],
+    )
+
+
 class UnionNode(_Node):
     """The points of at least one of the shapes."""
 
@@ -196,6 +223,9 @@ NODES: dict[str, type[_Node]] = {
     "halfplane": HalfPlaneNode,
     "wkt": WktNode,
     "geojson": GeoJsonNode,
+    "path": PathNode,
+    "svg": SvgNode,
+    "text": TextNode,
     "union": UnionNode,
     "intersection": IntersectionNode,
     "difference": DifferenceNode,
@@ -295,7 +325,7 @@ def grammar(location: tuple[str | int, ...]) -> dict[str, FieldInfo]:
     last = next((p for p in reversed(location) if isinstance(p, str) and p not in WAYS), "")
     if last.startswith("\0"):
         return NODES[last[1:]].model_fields
-    return {**BODIES, **EXPECT_BODIES}.get(last, SpecBody).model_fields
+    return {**BODIES, **OUTLINE_BODIES, **EXPECT_BODIES}.get(last, SpecBody).model_fields
 
 
 def too_deep(data: Value) -> Path | None:
