@@ -7,6 +7,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
+from regions.errors import Problem, SpecError
 from regions.shape import model
 from regions.shape.fields import (
     FileName,
@@ -66,6 +67,9 @@ class TextBody(Strict):
 def _path(written: str | PathBody, beside: Siblings) -> model.Path:
     body = PathBody(d=written) if isinstance(written, str) else written
     contours = path_contours(body.d)
+    if not contours:
+        message = "the path encloses nothing; give it three corners or more, or a curve"
+        raise SpecError([Problem(message)])
     return model.Path(contours, body.fill, beside.name)
 
 
