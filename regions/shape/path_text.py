@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
-from regions.geometry.segments import Arc, Contour, Cubic, Line, Pair, Quadratic, Segment
+from regions.geometry.segments import Arc, Contour, Cubic, Line, Quadratic, Segment
 from regions.shape.path_data import path_contours
 from regions.text.writing import number_text
 
@@ -36,20 +36,21 @@ def _drawn(piece: Segment) -> str:
             return _command("Q", control, end)
         case Cubic(_, first, second, end):
             return _command("C", first, second, end)
-        case Arc(large=large, left=left, end=end):
-            return _command("A", _radii(piece), (_angle(piece),), (large, left), end)
+        case Arc():
+            neat = _arc(piece, _neat)
+            given_back = path_contours(f"{_command('M', piece.start)} {neat}")[0][0] == piece
+            return neat if given_back else _arc(piece, float)
 
 
 def _command(letter: str, *numbers: Sequence[float]) -> str:
     return " ".join([letter, *(number_text(number) for part in numbers for number in part)])
 
 
-def _radii(arc: Arc) -> Pair:
-    return _neat(math.hypot(*arc.first)), _neat(math.hypot(*arc.second))
-
-
-def _angle(arc: Arc) -> float:
-    return _neat(math.degrees(math.atan2(arc.first[1], arc.first[0])))
+def _arc(arc: Arc, shown: Callable[[float], float]) -> str:
+    """The arc's command, its radii and its angle made neat or not."""
+    radii = shown(math.hypot(*arc.first)), shown(math.hypot(*arc.second))
+    angle = shown(math.degrees(math.atan2(arc.first[1], arc.first[0])))
+    return _command("A", radii, (angle,), (arc.large, arc.left), arc.end)
 
 
 def _neat(number: float) -> float:
