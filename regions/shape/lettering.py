@@ -13,20 +13,26 @@ from fractions import Fraction
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path as FilePath
-from typing import Any
+from typing import Any, TypeAlias
 
 from regions.errors import Problem, SpecError
 from regions.geometry.segments import Contour
 from regions.shape.affine import Affine
 from regions.shape.model import Pair, Path, Shape, Union
 from regions.shape.names import distinct, name_fault
-from regions.shape.outline_pen import Pen, Place
+from regions.shape.outline_pen import Exact, Pen, Place
 
 MAX_CHARACTERS = 1000
 """Of one text: a page would be 50,000 segments."""
 
 MAX_COMPONENTS = 1000
 """Of one glyph: an accent takes two, and a font may nest them so that they double each time."""
+
+HALVES = 2
+"""Points are counted in halves of a font unit: implied ones lie halfway between whole ones."""
+
+Steps: TypeAlias = list[tuple[str, tuple[Any, ...]]]
+"""A glyph as the library's pens tell it: an operator and its points at a time."""
 
 
 class Font:
@@ -44,6 +50,7 @@ class Font:
         from fontTools.ttLib import TTFont
 
         self.shown = shown
+        self._steps: dict[str, Steps] = {}
         with self._reading():
             font = TTFont(io.BytesIO(data), lazy=True, fontNumber=0)
             self.per_em = int(font["head"].unitsPerEm)
@@ -65,10 +72,11 @@ class Font:
 
     def contours(self, character: str, affine: Affine) -> tuple[Contour, ...]:
         """The closed contours of a character, its font units mapped by `affine`."""
-        with self._reading():
-            steps = _steps(self._glyphs, self._names[ord(character)])
-        pen = Pen(affine)
-        for operator, points in steps:
+        if character not in self._steps:
+            with self._reading():
+                self._steps[character] = _steps(self._glyphs, self._names[ord(character)])
+        pen = Pen(affine, HALVES)
+        for operator, points in self._steps[character]:
             _draw(pen, operator, points)
         return pen.contours()
 
@@ -95,7 +103,7 @@ class _FontErrors:
             raise self._font._refused(message) from None
 
 
-def _steps(glyphs: Any, name: str) -> list[tuple[str, tuple[Any, ...]]]:
+def _steps(glyphs: Any, name: str) -> Steps:
     """What the font's own pen records of a glyph, its components written out."""
     from fontTools.pens.recordingPen import DecomposingRecordingPen
 
@@ -149,11 +157,17 @@ def _spline(pen: Pen, points: Sequence[Any]) -> None:
 
 
 def _exact(point: Any) -> Place:
-    return Fraction(point[0]), Fraction(point[1])
+    """A point in halves of a font unit."""
+    x, y = (Fraction(c) * HALVES if isinstance(c, float) else c * HALVES for c in point)
+    return x, y
 
 
 def _halfway(first: Place, second: Place) -> Place:
-    return Fraction(first[0] + second[0]) / 2, Fraction(first[1] + second[1]) / 2
+    return _half(first[0] + second[0]), _half(first[1] + second[1])
+
+
+def _half(total: Exact) -> Exact:
+    return total // 2 if total % 2 == 0 else Fraction(total) / 2
 
 
 def default_font() -> FilePath:

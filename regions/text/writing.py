@@ -7,7 +7,7 @@ import re
 
 from regions.text.scalars import resolve
 
-_PLAIN = re.compile(r"[A-Za-z_][\w.\[\]-]*(?: [\w.\[\]-]+)*", re.ASCII)
+_PLAIN = re.compile(r"[A-Za-z_][\w./\[\]-]*(?: [\w./\[\]-]+)*", re.ASCII)
 
 
 def number_text(number: float) -> str:
