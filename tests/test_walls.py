@@ -42,7 +42,7 @@ WALLS = {
 }
 """What a floor does not know, though it may lie below."""
 
-HEAVY = {"matplotlib", "numba", "onnx", "scipy"}
+HEAVY = {"contourpy", "fontTools", "matplotlib", "numba", "onnx", "scipy", "svgelements"}
 """Imported inside functions, never at the head of a module."""
 
 

@@ -48,6 +48,9 @@ PRIMITIVE_KEYS = (
     "polynomial",
     "wkt",
     "geojson",
+    "path",
+    "svg",
+    "text",
 )
 DERIVED_KEYS = (
     "sector",

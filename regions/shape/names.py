@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 MAX_LENGTH = 80
 """Characters of a name: longer ones do not fit a picture or a table."""
 
@@ -37,3 +39,17 @@ def name_from_stem(stem: str) -> str:
     )
     name = " ".join(spaced.split())[:MAX_LENGTH].strip().removeprefix("not ")
     return name if name and name_fault(name) is None else "shape"
+
+
+def distinct(names: Iterable[str]) -> Iterator[str]:
+    """The names, those that come again with a number: `e`, `e 2`, `e 3`."""
+    used: set[str] = set()
+    count: dict[str, int] = {}
+    for name in names:
+        new = name
+        while new in used:
+            count[name] = count.get(name, 1) + 1
+            mark = f" {count[name]}"
+            new = name[: MAX_LENGTH - len(mark)].rstrip() + mark
+        used.add(new)
+        yield new

@@ -51,6 +51,7 @@ from regions.shape.fields import (
     wanted,
 )
 from regions.shape.modifiers_written import MODIFIER_BODIES, Modified, modified
+from regions.shape.outline_words import PATH, SVG, TEXT
 from regions.shape.reuse import NAMES, USE, definitions
 from regions.shape.written import (
     ANNULUS,
@@ -284,6 +285,32 @@ class OffsetNode(_Node):
     )
 
 
+class PathNode(_Node):
+    """What a path of lines and curves encloses."""
+
+    path: Annotated[model.Path, PATH] = Field(
+        description="SVG path data, y upwards, or {d, fill}.",
+        examples=["M 0 0 h 4 a 2 2 0 0 1 -4 0 z", {"d": "M 0 0 h 4 v 3 z", "fill": "evenodd"}],
+    )
+
+
+class SvgNode(_Node):
+    """What the elements of an SVG file fill."""
+
+    svg: Annotated[model.Shape, SVG] = Field(
+        description="The path of an SVG file, or {file: path}.", examples=["gear.svg"]
+    )
+
+
+class TextNode(_Node):
+    """The letters of a text."""
+
+    text: Annotated[model.Shape, TEXT] = Field(
+        description="A text, or {string, font, size, at}.",
+        examples=["regions", {"string": "regions", "size": 2, "at": [0, 0]}],
+    )
+
+
 class UnionNode(_Node):
     """The points of at least one of the shapes."""
 
@@ -349,6 +376,9 @@ NODES: dict[str, type[_Node]] = {
     "star": StarNode,
     "hull": HullNode,
     "offset": OffsetNode,
+    "path": PathNode,
+    "svg": SvgNode,
+    "text": TextNode,
     "union": UnionNode,
     "intersection": IntersectionNode,
     "difference": DifferenceNode,
@@ -360,6 +390,7 @@ NODES: dict[str, type[_Node]] = {
 
 _BODIES: dict[str, type[Strict]] = {
     **BODIES,
+    **OUTLINE_BODIES,
     **DERIVED_BODIES,
     **MODIFIER_BODIES,
     **EXPECT_BODIES,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 
@@ -23,12 +21,10 @@ from regions.text.algebra.sums import (
 )
 from regions.text.algebra.tokens import spell_name
 from regions.text.document import MAX_TEXT
-from regions.text.scalars import resolve
+from regions.text.writing import number_text, quoted, word_text
 
 LONGEST_KEY = 1000
 """Characters of a name: YAML takes a key only if its colon comes within 1024."""
-
-_PLAIN = re.compile(r"[A-Za-z_][\w.\[\]-]*(?: [\w.\[\]-]+)*", re.ASCII)
 
 _ROUNDED = (
     "# The network computes in coordinates of its own. In the user's, {count} of its {total}",
@@ -71,18 +67,20 @@ def _lines(network: Network) -> Iterator[str]:
     yield "network:"
     yield f"  features: [{', '.join(map(monomial_text, _features(network, sums)))}]"
     if network.window is not None:
-        yield f"  window: [{', '.join(map(_number, network.window))}]"
+        yield f"  window: [{', '.join(map(number_text, network.window))}]"
     yield "  units:"
     names = _names(network)
     texts = [_separator(total) for total in sums]
     texts += [_gate(network, gate, names) for gate in range(network.n_gates)]
-    yield from (f"    {_key(n)}: {_quoted(text)}" for n, text in zip(names, texts, strict=True))
+    yield from (f"    {word_text(n)}: {quoted(text)}" for n, text in zip(names, texts, strict=True))
     match network.outputs:
         case (only,) if only.name == names[only.unit]:
-            yield f"  output: {_key(only.name)}"
+            yield f"  output: {word_text(only.name)}"
         case outputs:
             yield "  outputs:"
-            yield from (f"    {_key(each.name)}: {_key(names[each.unit])}" for each in outputs)
+            yield from (
+                f"    {word_text(each.name)}: {word_text(names[each.unit])}" for each in outputs
+            )
 
 
 def _names(network: Network) -> list[str]:
@@ -148,7 +146,7 @@ def _gate(network: Network, gate: int, names: Sequence[str]) -> str:
     row = network.gates.row(gate)
     inputs, weights = network.gates.inputs[row].tolist(), network.gates.weights[row].tolist()
     terms = [(w, spell_name(names[unit])) for unit, w in zip(inputs, weights, strict=True) if w]
-    return f"{_sum(terms)} >= {_number(-network.gates.bias[gate])}"
+    return f"{_sum(terms)} >= {number_text(-network.gates.bias[gate])}"
 
 
 def _sum(terms: Iterable[tuple[float, str]]) -> str:
@@ -156,26 +154,9 @@ def _sum(terms: Iterable[tuple[float, str]]) -> str:
     text = ""
     for number, name in terms:
         size = abs(number)
-        term = name if name and size == 1 else "*".join(filter(None, (_number(size), name)))
+        term = name if name and size == 1 else "*".join(filter(None, (number_text(size), name)))
         if text:
             text += f" {'-' if number < 0 else '+'} {term}"
         else:
             text = f"{'-' if number < 0 else ''}{term}"
     return text or "0"
-
-
-def _number(number: float) -> str:
-    """A double such that it reads back the same: `3`, `0.1`, `1e-05`."""
-    number = float(number)
-    whole = number == int(number) and abs(number) < 2**53
-    return str(int(number)) if whole else repr(number)
-
-
-def _key(name: str) -> str:
-    """A name as YAML: plain where that is safe."""
-    plain = _PLAIN.fullmatch(name) and isinstance(resolve(name), str)
-    return name if plain else _quoted(name)
-
-
-def _quoted(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False)
