@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import regions
+from regions.check.cost.signs import Sizes
 from regions.check.curves.question import Question
 from regions.geometry.extent import extent
 from regions.geometry.polynomials import Polynomial, is_degenerate
@@ -336,3 +337,9 @@ def test_the_boundary_at_a_singular_point_is_left_open() -> None:
 )
 def test_degenerate_conics(text: str, degenerate: bool) -> None:
     assert is_degenerate(polynomial_of(text)) == degenerate
+
+
+def test_a_prediction_counts_curves_and_lines() -> None:
+    pair = tuple(Algebraic(polynomial_of(text)) for text in ("y >= x^3", "y >= 0.1 - x"))
+    sizes = Sizes.of(regions.compile(spec_of(pair[0])), Union((*pair, Circle((0, 0), 1))))
+    assert (sizes.curves, sizes.lines) == (2, 1)

@@ -154,7 +154,9 @@ class _Division:
         x, y = boxes.middles(half)
         steepness = self._slopes.steepness(x, y, 3 * half)
         low, high = self._slopes.values(x, y, 0.0)
-        rest = half**2 / 2 * self._slopes.bend(x, y, 3 * half) + (high - low)
+        least, most = self._slopes.gradient(x, y, 0.0)
+        rounding = (high - low) + half * (most - least).sum(axis=0)
+        rest = half**2 / 2 * self._slopes.bend(x, y, 3 * half) + rounding
         errors = np.full(len(x), np.inf)
         np.divide(rest, steepness, out=errors, where=steepness > 0)
         return errors

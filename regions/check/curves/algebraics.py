@@ -103,7 +103,7 @@ def _distance(polynomial: Polynomial, error: Polynomial, nearness: Nearness) -> 
     scale = Fraction(2) ** -seen.exponent
     largest = _UP * float(scale * sum((abs(c) for _, c in rest.terms), Fraction(0)))
     window = (_UP * float((right - mx) / size), _UP * float((top - my) / size))
-    within = _within(seen, largest, window)
+    within = _within(seen.scaled(), largest, window)
     return None if within is None or within > FARTHEST else _UP * within * float(size)
 
 
