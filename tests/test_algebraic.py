@@ -21,7 +21,17 @@ from regions.network.raster import Grid
 from regions.shape.algebraic import MAX_LENGTH, polynomial_of
 from regions.shape.bounds import default_window
 from regions.shape.level_sets import flattened_polynomial
-from regions.shape.model import Algebraic, Bounds, Box, Circle, Difference, Shape, Spec, Union
+from regions.shape.model import (
+    Algebraic,
+    Bounds,
+    Box,
+    Circle,
+    Difference,
+    Intersection,
+    Shape,
+    Spec,
+    Union,
+)
 from regions.text.algebra.expression import ExpressionError
 from tests.conftest import SHAPES
 from tests.pointwise import network_says, shape_says
@@ -343,3 +353,10 @@ def test_a_prediction_counts_curves_and_lines() -> None:
     pair = tuple(Algebraic(polynomial_of(text)) for text in ("y >= x^3", "y >= 0.1 - x"))
     sizes = Sizes.of(regions.compile(spec_of(pair[0])), Union((*pair, Circle((0, 0), 1))))
     assert (sizes.curves, sizes.lines) == (2, 1)
+
+
+def test_units_are_named_by_the_words_of_the_language() -> None:
+    texts = ("y >= x^2", "y <= x + 1", "y >= x^3")
+    shape = Intersection(tuple(Algebraic(polynomial_of(text)) for text in texts))
+    names = set(regions.compile(spec_of(shape)).names)
+    assert names == {"trial.conic[0]", "trial.conic[1]", "trial.polynomial", "trial"}

@@ -166,20 +166,9 @@ class _Division:
         if not len(boxes.row):
             return
         x, y = boxes.middles(half)
-        value, (by_x, by_y) = (
-            _middle(self._slopes.values(x, y, 0.0)),
-            _middle(self._slopes.gradient(x, y, 0.0)),
-        )
-        length = np.hypot(by_x, by_y)
-        # Beyond 1.5 half sides a line misses the box.
-        out = np.clip(value / length, -1.5 * half, 1.5 * half)
-        along = np.stack([by_x, by_y]) / length
-        foot, side = np.stack([x, y]) - out * along, 2 * half * np.stack([-along[1], along[0]])
-        far = 4 * half * along
-        quads = np.stack([foot - side, foot + side, foot + side + far, foot - side + far])
-        cut = shapely.intersection(
-            shapely.polygons(quads.transpose(2, 0, 1)), shapely.polygons(_squares(x, y, half))
-        )
+        value = _middle(self._slopes.values(x, y, 0.0))
+        sides = _half_planes(x, y, value, _middle(self._slopes.gradient(x, y, 0.0)), half)
+        cut = shapely.intersection(shapely.polygons(sides), shapely.polygons(_squares(x, y, half)))
         areas = cut[shapely.area(cut) > 0]
         counts = shapely.get_num_coordinates(areas)
         for count in np.unique(counts).tolist():
@@ -195,6 +184,24 @@ class _Division:
         self.parts.append(_squares(x[value >= 0], y[value >= 0], half))
         self.doubtful.append(_squares(x, y, half)[:, ::2])
         self.error += math.sqrt(2) * half
+
+
+def _half_planes(x: Floats, y: Floats, value: Floats, gradient: Floats, half: float) -> Floats:
+    """`(m, 4, 2)` rectangles that hold what of boxes lies where a linear function is positive.
+
+    Args:
+        x: `(m,)` middles.
+        y: `(m,)`.
+        value: `(m,)` the function's at the middles.
+        gradient: `(2, m)`.
+        half: Half of a box's side; beyond 1.5 of it a line misses the box.
+    """
+    length = np.hypot(*gradient)
+    out, along = np.clip(value / length, -1.5 * half, 1.5 * half), gradient / length
+    foot = np.stack([x, y]) - out * along
+    side, far = 2 * half * np.stack([-along[1], along[0]]), 4 * half * along
+    corners = np.stack([foot - side, foot + side, foot + side + far, foot - side + far])
+    return corners.transpose(2, 0, 1)
 
 
 def _middle(bounds: Intervals) -> Floats:
