@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import regions
+from regions.check.cost.signs import Sizes
 from regions.check.curves.question import Question
 from regions.geometry.extent import extent
 from regions.geometry.polynomials import Polynomial, is_degenerate
@@ -20,7 +21,17 @@ from regions.network.raster import Grid
 from regions.shape.algebraic import MAX_LENGTH, polynomial_of
 from regions.shape.bounds import default_window
 from regions.shape.level_sets import flattened_polynomial
-from regions.shape.model import Algebraic, Bounds, Box, Circle, Difference, Shape, Spec, Union
+from regions.shape.model import (
+    Algebraic,
+    Bounds,
+    Box,
+    Circle,
+    Difference,
+    Intersection,
+    Shape,
+    Spec,
+    Union,
+)
 from regions.text.algebra.expression import ExpressionError
 from tests.conftest import SHAPES
 from tests.pointwise import network_says, shape_says
@@ -330,9 +341,22 @@ def test_the_boundary_at_a_singular_point_is_left_open() -> None:
 @pytest.mark.parametrize(
     ("text", "degenerate"),
     [
-        (KINDS[k], k in ("two lines", "parallel lines", "one line twice", "point"))
+        (KINDS[k], k in ("two lines", "one line twice", "point"))
         for k in ("ellipse", "parabola", "hyperbola", "two lines", "one line twice", "point")
     ],
 )
 def test_degenerate_conics(text: str, degenerate: bool) -> None:
     assert is_degenerate(polynomial_of(text)) == degenerate
+
+
+def test_a_prediction_counts_curves_and_lines() -> None:
+    pair = tuple(Algebraic(polynomial_of(text)) for text in ("y >= x^3", "y >= 0.1 - x"))
+    sizes = Sizes.of(regions.compile(spec_of(pair[0])), Union((*pair, Circle((0, 0), 1))))
+    assert (sizes.curves, sizes.lines) == (2, 1)
+
+
+def test_units_are_named_by_the_words_of_the_language() -> None:
+    texts = ("y >= x^2", "y <= x + 1", "y >= x^3")
+    shape = Intersection(tuple(Algebraic(polynomial_of(text)) for text in texts))
+    names = set(regions.compile(spec_of(shape)).names)
+    assert names == {"trial.conic[0]", "trial.conic[1]", "trial.polynomial", "trial"}

@@ -11,9 +11,11 @@ sign are done. Of the others, those are *smooth* on which the curve is nearly st
     +--------+
 
 If that is wrong at a point, the polynomial lies between -e and e there. Along the gradient, one way
-or the other, it passes e or -e within `e / g`, and there the answer is right, whichever box of that
-size it is in, or of those that are done: so a border lies between. What is neither is divided on to
-the tolerance, and answered by its middle; its boxes' diagonals count as borders.
+or the other, it passes e or -e within `e / g`. There the answer is right, so that a border lies
+between, if the way ends in a box that is done, or in a smooth one that is no larger. If it ends in
+a larger one, the same may be said again from there: in all, the border is no farther than the sum,
+over the sizes of boxes, of the largest `e / g`. What is not smooth is divided on to the tolerance,
+and answered by its middle; its boxes' diagonals count as borders.
 """
 
 from __future__ import annotations
@@ -37,14 +39,14 @@ Bools = NDArray[np.bool_]
 
 SQUARE = np.array([[-1.0, -1.0], [1.0, -1.0], [1.0, 1.0], [-1.0, 1.0]])
 
-FIRST_SMOOTH = 6
-"""Halvings before boxes may be smooth: two neighbours then fit into"""
+FIRST_SMOOTH = 7
+"""Halvings before boxes may be smooth: the ways from box to box, 2 h each, then end within"""
 
 MARGIN = 2.0**-5
 """about the window, in halves of the square's side."""
 
-WORTH = 4
-"""Boxes that a further division costs are worth so many that need not be divided to the end."""
+SHARE = 2.0**-4
+"""Of the tolerance, for the smooth boxes of each size; a half is for those that are not smooth."""
 
 MOST = 2**17
 """Boxes of one level, after which nothing is divided any more, though the bound be large."""
@@ -121,16 +123,13 @@ class _Division:
         self._depth = min(max(depth, FIRST_SMOOTH), DEEPEST)
 
     def run(self) -> None:
-        """Divide to the level of the smooth boxes, and what is left to the end."""
+        """Divide what is neither decided nor smooth, to the end."""
         boxes, level = self._undecided(WHOLE, 1.0), 0
-        smooth = self._smooth(boxes, level)
-        while not self._suffices(boxes, smooth, level):
-            boxes, level = self._undecided(boxes.quartered(), 2.0 ** -(level + 1)), level + 1
-            smooth = self._smooth(boxes, level)
-        self._add_smooth(boxes.take(smooth), 2.0**-level)
-        boxes = boxes.take(~smooth)
         while level < self._depth and 4 * len(boxes.row) <= MOST:
-            boxes, level = self._undecided(boxes.quartered(), 2.0 ** -(level + 1)), level + 1
+            level += 1
+            boxes = self._undecided(boxes.quartered(), 2.0**-level)
+            if level >= FIRST_SMOOTH:
+                boxes = self._not_smooth(boxes, 2.0**-level)
         self._add_doubtful(boxes, 2.0**-level)
 
     def _undecided(self, boxes: Boxes, half: float) -> Boxes:
@@ -142,51 +141,34 @@ class _Division:
         self.parts.append(_squares(x[low >= 0], y[low >= 0], half))
         return boxes.take((low < 0) & (high >= 0))
 
-    def _smooth(self, boxes: Boxes, level: int) -> Bools:
-        """Which of them the curve crosses nearly straight."""
-        if level < FIRST_SMOOTH:
-            return np.zeros(len(boxes.row), dtype=np.bool_)
-        half = 2.0**-level
-        smooth: Bools = self._errors(boxes, half) <= min(self._tolerance / 2, 2 * half)
-        return smooth
+    def _not_smooth(self, boxes: Boxes, half: float) -> Boxes:
+        """Those that the curve does not cross nearly straight; of the others the parts are kept."""
+        errors = self._errors(boxes, half)
+        smooth = errors <= min(SHARE * self._tolerance, 2 * half)
+        self.error += float(errors[smooth].max(initial=0.0))
+        self._add_smooth(boxes.take(smooth), half)
+        return boxes.take(~smooth)
 
     def _errors(self, boxes: Boxes, half: float) -> Floats:
         """`e / g`, infinite where no g > 0 is known; on a box and its neighbours."""
         x, y = boxes.middles(half)
         steepness = self._slopes.steepness(x, y, 3 * half)
         low, high = self._slopes.values(x, y, 0.0)
-        rest = half**2 / 2 * self._slopes.bend(x, y, 3 * half) + (high - low)
+        least, most = self._slopes.gradient(x, y, 0.0)
+        rounding = (high - low) + half * (most - least).sum(axis=0)
+        rest = half**2 / 2 * self._slopes.bend(x, y, 3 * half) + rounding
         errors = np.full(len(x), np.inf)
         np.divide(rest, steepness, out=errors, where=steepness > 0)
         return errors
-
-    def _suffices(self, boxes: Boxes, smooth: Bools, level: int) -> bool:
-        """Whether to divide no more than the boxes that are not smooth."""
-        if level >= self._depth or 4 * len(boxes.row) > MOST:
-            return True
-        ahead = (len(boxes.row) - smooth.sum()) * 2.0 ** (self._depth - level)
-        return level >= FIRST_SMOOTH and bool(ahead <= WORTH * len(boxes.row))
 
     def _add_smooth(self, boxes: Boxes, half: float) -> None:
         """The parts of boxes on one side of their lines."""
         if not len(boxes.row):
             return
-        self.error = max(self.error, float(self._errors(boxes, half).max()))
         x, y = boxes.middles(half)
-        value, (by_x, by_y) = (
-            _middle(self._slopes.values(x, y, 0.0)),
-            _middle(self._slopes.gradient(x, y, 0.0)),
-        )
-        length = np.hypot(by_x, by_y)
-        # Beyond 1.5 half sides a line misses the box.
-        out = np.clip(value / length, -1.5 * half, 1.5 * half)
-        along = np.stack([by_x, by_y]) / length
-        foot, side = np.stack([x, y]) - out * along, 2 * half * np.stack([-along[1], along[0]])
-        far = 4 * half * along
-        quads = np.stack([foot - side, foot + side, foot + side + far, foot - side + far])
-        cut = shapely.intersection(
-            shapely.polygons(quads.transpose(2, 0, 1)), shapely.polygons(_squares(x, y, half))
-        )
+        value = _middle(self._slopes.values(x, y, 0.0))
+        sides = _half_planes(x, y, value, _middle(self._slopes.gradient(x, y, 0.0)), half)
+        cut = shapely.intersection(shapely.polygons(sides), shapely.polygons(_squares(x, y, half)))
         areas = cut[shapely.area(cut) > 0]
         counts = shapely.get_num_coordinates(areas)
         for count in np.unique(counts).tolist():
@@ -202,6 +184,24 @@ class _Division:
         self.parts.append(_squares(x[value >= 0], y[value >= 0], half))
         self.doubtful.append(_squares(x, y, half)[:, ::2])
         self.error += math.sqrt(2) * half
+
+
+def _half_planes(x: Floats, y: Floats, value: Floats, gradient: Floats, half: float) -> Floats:
+    """`(m, 4, 2)` rectangles that hold what of boxes lies where a linear function is positive.
+
+    Args:
+        x: `(m,)` middles.
+        y: `(m,)`.
+        value: `(m,)` the function's at the middles.
+        gradient: `(2, m)`.
+        half: Half of a box's side; beyond 1.5 of it a line misses the box.
+    """
+    length = np.hypot(*gradient)
+    out, along = np.clip(value / length, -1.5 * half, 1.5 * half), gradient / length
+    foot = np.stack([x, y]) - out * along
+    side, far = 2 * half * np.stack([-along[1], along[0]]), 4 * half * along
+    corners = np.stack([foot - side, foot + side, foot + side + far, foot - side + far])
+    return corners.transpose(2, 0, 1)
 
 
 def _middle(bounds: Intervals) -> Floats:

@@ -9,7 +9,7 @@ on which |q| > E are done. On others, of half a side h, let g > 0 be the least s
 direction, there and on their neighbours: then a zero of q lies within `E / g`, if that is at most
 2 h. What is left is next to singular points. There boxes that touch are taken together: if q takes
 both signs on them and their neighbours, a zero of q is as near as these reach. If it does not,
-nothing is known, and the separator is not read as q.
+or these reach far, nothing is known, and the separator is not read as q.
 """
 
 from __future__ import annotations
@@ -42,6 +42,9 @@ MOST = 2**13
 
 DEEPEST = 40
 """Halvings."""
+
+FARTHEST = 2.0**-8
+"""Of the square: a bound beyond it would tell nothing, and the separator is not read so."""
 
 _UP = 1 + 2.0**-40
 """A factor that makes a rounded bound a bound."""
@@ -100,8 +103,8 @@ def _distance(polynomial: Polynomial, error: Polynomial, nearness: Nearness) -> 
     scale = Fraction(2) ** -seen.exponent
     largest = _UP * float(scale * sum((abs(c) for _, c in rest.terms), Fraction(0)))
     window = (_UP * float((right - mx) / size), _UP * float((top - my) / size))
-    within = _within(seen, largest, window)
-    return None if within is None else _UP * within * float(size)
+    within = _within(seen.scaled(), largest, window)
+    return None if within is None or within > FARTHEST else _UP * within * float(size)
 
 
 def _within(seen: Polynomial, largest: float, window: tuple[float, float]) -> float | None:
