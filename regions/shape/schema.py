@@ -51,7 +51,7 @@ from regions.shape.fields import (
     wanted,
 )
 from regions.shape.modifiers_written import MODIFIER_BODIES, Modified, modified
-from regions.shape.outline_words import PATH, SVG, TEXT
+from regions.shape.outline_words import OUTLINE_BODIES, PATH, SVG, TEXT
 from regions.shape.reuse import NAMES, USE, definitions
 from regions.shape.written import (
     ANNULUS,
