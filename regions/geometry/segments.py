@@ -6,7 +6,6 @@ these. An arc holds two conjugate half-diameters in place of radii and an angle,
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -83,8 +82,3 @@ def coordinates(segment: Segment) -> tuple[float, ...]:
             return *start, *first, *second, *end
         case Arc(start, end, first, second):
             return *start, *end, *first, *second
-
-
-def segment_bounds(contours: Iterable[Contour]) -> tuple[float, float, float, float]:
-    """A box that holds all segments: `(xmin, ymin, xmax, ymax)`, up to rounding."""
-    raise NotImplementedError

@@ -6,7 +6,7 @@ import math
 from typing import assert_never
 
 from regions.geometry.boxes import has_area
-from regions.geometry.segments import segment_bounds
+from regions.geometry.monotone import segment_bounds
 from regions.shape.model import (
     Algebraic,
     Annulus,
