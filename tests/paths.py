@@ -107,7 +107,7 @@ class _Pen(AbstractPen):
             self.contours.append(tuple(self.open))
         self.open = []
 
-    def addComponent(self, glyphName: str, transformation: Any) -> None:  # noqa: N802, N803
+    def addComponent(self, glyphName: str, transformation: Any) -> None:  # noqa: N802
         raise NotImplementedError
 
 

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import numpy as np
-import pytest
-import shapely
 from hypothesis import given, settings
 
 from regions.check.membership import Membership
 from regions.geometry.monotone import segment_bounds
 from regions.shape.model import Path
-from regions.shape.reference import reference
 from tests import winding
-from tests.conftest import shared
-from tests.paths import Drawing, drawings, paths
+from tests.paths import paths
 
 OFFSETS = np.array([1e-3, 1e-6, 1e-9])
 
