@@ -152,3 +152,19 @@ paths: st.SearchStrategy[Path] = st.builds(
     st.sampled_from(["nonzero", "evenodd"]),
 )
 """Contours that cross and touch themselves and one another as they like."""
+
+
+def extent(path: Path) -> float:
+    """The longer side of the box about its control points and the ends of its arcs."""
+    points = [pair for contour in path.contours for each in contour for pair in _hull(each)]
+    return max(max(axis) - min(axis) for axis in zip(*points, strict=True))
+
+
+def _hull(segment: Segment) -> tuple[Pair, ...]:
+    match segment:
+        case Quadratic(start, control, end):
+            return start, control, end
+        case Cubic(start, first, second, end):
+            return start, first, second, end
+        case _:
+            return segment.start, segment.end
