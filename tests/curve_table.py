@@ -21,7 +21,9 @@ import shapely
 
 import regions
 from regions.check.membership import Membership
+from regions.geometry.monotone import pieces_of
 from regions.geometry.segments import Cubic, Line, Segment
+from regions.geometry.winding import winding_numbers
 from regions.network.model import Network
 from regions.shape.bounds import bounds, default_window
 from regions.shape.model import Polygonal, Shape, Union
@@ -42,6 +44,9 @@ PARTS = np.array([0.07, 0.38, 0.61, 0.94])
 CLOSE = 1e-12
 """Part of the extent: points as near as that to a curve are left out, such as those that another
 curve passes. So are points of whose number the rays do not agree."""
+
+TOLERANCE = 2.0**-20
+"""Part of the extent by which a compiler may miss cubic curves: points as near to one are excused."""
 
 COARSE = 1e-4
 """Part of the extent by which the polygon may miss the curves."""
@@ -65,6 +70,8 @@ class Row:
         wrong: At how many of them the network is wrong.
         near: Points beside curves and chords.
         near_wrong: At how many of them the network is wrong.
+        excused: Points of both sorts at which it is wrong, and that lie so near to a cubic curve
+            that it may be.
         skipped: Points of both sorts that were left out.
         seconds: To compile the network of curves.
     """
@@ -78,6 +85,7 @@ class Row:
     wrong: int
     near: int
     near_wrong: int
+    excused: int
     skipped: int
     seconds: float
 
@@ -96,41 +104,57 @@ def row(
         points: How many random points.
         polygon: Makes a network of the polygon; None leaves it out.
     """
-    shape = drawing.paths[0] if len(drawing.paths) == 1 else Union(drawing.paths)
+    shape = whole(drawing)
     begin = time.perf_counter()
     network = compiled(shape)
     seconds = time.perf_counter() - begin
     curves = [each for each in segments(drawing) if not isinstance(each, Line)]
-    anywhere, wrong, left_out = judged(network, drawing, shape, around(shape, points))
-    near, near_wrong, more = judged(network, drawing, shape, beside(drawing, extent(shape)))
+    anywhere = judged(network, drawing, around(shape, points))
+    near = judged(network, drawing, beside(drawing, extent(shape)))
     return Row(
         curves=len(curves),
         cubics=sum(isinstance(each, Cubic) for each in curves),
         units=network.size,
         depth=network.depth,
         chords=polygon(coarse(shape)).size if polygon else 0,
-        points=anywhere,
-        wrong=wrong,
-        near=near,
-        near_wrong=near_wrong,
-        skipped=left_out + more,
+        points=anywhere.judged,
+        wrong=anywhere.wrong,
+        near=near.judged,
+        near_wrong=near.wrong,
+        excused=anywhere.excused + near.excused,
+        skipped=anywhere.skipped + near.skipped,
         seconds=seconds,
     )
 
 
-def judged(
-    network: Network, drawing: Drawing, shape: Shape, points: np.ndarray
-) -> tuple[int, int, int]:
-    """How many points were judged, at how many the network is wrong, how many were left out."""
+@dataclass(frozen=True)
+class Count:
+    """Points that were judged, those at which a network is wrong, excused or not, and the rest."""
+
+    judged: int
+    wrong: int
+    excused: int
+    skipped: int
+
+
+def judged(network: Network, drawing: Drawing, points: np.ndarray) -> Count:
+    """Compare a network with the roots of polynomials."""
     wanted, sure = np.zeros(len(points), dtype=np.bool_), np.ones(len(points), dtype=np.bool_)
+    size = extent(whole(drawing))
     for path in drawing.paths:
         inside, known = winding.inside(path, points)
         wanted |= inside
-        sure &= known
-    for path in drawing.paths:
-        sure &= Membership.of(path).truth(points, CLOSE * extent(shape)).known
+        sure &= known & Membership.of(path).truth(points, CLOSE * size).known
+    cubics = tuple(each for each in segments(drawing) if isinstance(each, Cubic))
+    excuse = winding_numbers(pieces_of([cubics]), points, TOLERANCE * size).near
     wrong = (network.inside(points) != wanted) & sure
-    return int(sure.sum()), int(wrong.sum()), int((~sure).sum())
+    parts = sure, wrong & ~excuse, wrong & excuse, ~sure
+    return Count(*(int(part.sum()) for part in parts))
+
+
+def whole(drawing: Drawing) -> Shape:
+    """What its paths fill together."""
+    return drawing.paths[0] if len(drawing.paths) == 1 else Union(drawing.paths)
 
 
 def segments(drawing: Drawing) -> list[Segment]:
