@@ -46,7 +46,7 @@ CLOSE = 1e-12
 curve passes. So are points of whose number the rays do not agree."""
 
 TOLERANCE = 2.0**-20
-"""Part of the extent by which a compiler may miss cubic curves: points as near to one are excused."""
+"""Part of the extent by which cubic curves may be missed: points as near to one are excused."""
 
 COARSE = 1e-4
 """Part of the extent by which the polygon may miss the curves."""
