@@ -9,6 +9,7 @@ import pytest
 import shapely
 from hypothesis import given, settings
 
+import regions
 from regions.check.membership import Membership
 from regions.geometry.arcs import centred
 from regions.geometry.monotone import segment_bounds
@@ -82,6 +83,26 @@ def test_arcs_that_are_almost_half_an_ellipse() -> None:
     assert less.center == pytest.approx((2.0**-54, -height), rel=1e-14)
     grown = centred(Arc((3.0, 0.0), (-3.0, 0.0), (1.0, 0.0), (0.0, 0.5), False, True))
     assert (grown.center, grown.first, grown.second) == ((0.0, 0.0), (3.0, 0.0), (0.0, 1.5))
+
+
+def test_arcs_of_ellipses_far_too_small_or_large() -> None:
+    """Ratios that are no doubles: grown to half a circle, or as straight as its chord."""
+    tiny = centred(Arc((0.0, 0.0), (2.0, 0.0), (1e-200, 0.0), (0.0, 1e-200), False, True))
+    assert (tiny.center, tiny.first, tiny.second) == ((1.0, 0.0), (1.0, 0.0), (0.0, 1.0))
+    huge = Arc((0.0, 0.0), (1e-30, 0.0), (1e150, 0.0), (0.0, 1e150), False, True)
+    assert centred(huge).sweep == pytest.approx(1e-180)
+    box = segment_bounds([(huge, Line((1e-30, 0.0), (0.0, 0.0)))])
+    assert box == pytest.approx((0.0, 0.0, 1e-30, 0.0), abs=1e-43)
+
+
+def test_arcs_that_are_none_are_refused() -> None:
+    back = Line((1.0, 0.0), (0.0, 0.0))
+    same = Arc((0.0, 0.0), (0.0, 0.0), (1.0, 0.0), (0.0, 1.0), False, True)
+    flat = Arc((0.0, 0.0), (1.0, 0.0), (0.1, 0.3), (0.2, 0.6), False, True)
+    with pytest.raises(regions.SpecError, match="two arcs for a whole ellipse"):
+        Path(((same,),))
+    with pytest.raises(regions.SpecError, match="parallel; use a line"):
+        Path(((flat, back),))
 
 
 @given(closed_contours())

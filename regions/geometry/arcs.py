@@ -44,7 +44,7 @@ class CentredArc:
 
 
 def centred(arc: Arc) -> CentredArc:
-    """An arc by its centre; its ends must differ, and its half-diameters not be parallel."""
+    """An arc by its centre; not of an arc with a fault, see `segments.arc_fault`."""
     (ax, ay), (bx, by) = _exact(arc.start), _exact(arc.end)
     (fx, fy), (gx, gy) = _exact(arc.first), _exact(arc.second)
     twice = 2 * (fx * gy - fy * gx)
@@ -52,11 +52,11 @@ def centred(arc: Arc) -> CentredArc:
     ey = (fx * (by - ay) - fy * (bx - ax)) / twice
     square = ex * ex + ey * ey
     upward = arc.left == (twice > 0)
-    k = Fraction(math.sqrt((1 - square) / square)) if square < 1 else Fraction(0)
+    k = _root((1 - square) / square) if square < 1 else Fraction(0)
     side = k if upward != arc.large else -k
-    growth = math.sqrt(square) if square > 1 else 1.0
+    growth = _root(square) if square > 1 else Fraction(1)
     across = -ey * side, ex * side
-    minor = 2 * math.atan2(1.0, k)
+    minor = 2 * math.atan(1 / k) if k else math.pi
     sweep = 2 * math.pi - minor if arc.large else minor
     return CentredArc(
         start=arc.start,
@@ -64,11 +64,17 @@ def centred(arc: Arc) -> CentredArc:
             float((ax + bx) / 2 + across[0] * fx + across[1] * gx),
             float((ay + by) / 2 + across[0] * fy + across[1] * gy),
         ),
-        first=(growth * arc.first[0], growth * arc.first[1]),
-        second=(growth * arc.second[0], growth * arc.second[1]),
+        first=(float(growth * fx), float(growth * fy)),
+        second=(float(growth * gx), float(growth * gy)),
         begin=math.atan2(-ey - across[1], -ex - across[0]),
         sweep=sweep if upward else -sweep,
     )
+
+
+def _root(square: Fraction) -> Fraction:
+    """A square root to the precision of doubles, however large or small it is."""
+    shift = (square.numerator.bit_length() - square.denominator.bit_length()) // 2
+    return Fraction(math.sqrt(square / Fraction(4) ** shift)) * Fraction(2) ** shift
 
 
 def _exact(pair: Pair) -> tuple[Fraction, Fraction]:

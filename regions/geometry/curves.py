@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeAlias
 
 import numpy as np
@@ -40,7 +41,7 @@ class Beziers:
         """Lower degrees are raised, which moves no point."""
         return cls(np.array([_raised(curve) for curve in curves]).reshape(-1, 4, 2))
 
-    @property
+    @cached_property
     def errors(self) -> Floats:
         """`(n,)`."""
         errors: Floats = BEZIER_ERROR * np.abs(self.controls).max(axis=(1, 2), initial=0)
@@ -63,7 +64,7 @@ class Beziers:
         steps = np.diff(self.controls[curve], axis=0)
         return [t for axis in (0, 1) for t in _roots(*steps[:, axis].tolist()) if 0 < t < 1]
 
-    @property
+    @cached_property
     def bends(self) -> Floats:
         """`(n,)` bounds on the length of the second derivative."""
         second = 6 * np.diff(self.controls, n=2, axis=1)
@@ -81,7 +82,7 @@ class Arcs:
 
     arcs: tuple[CentredArc, ...]
 
-    @property
+    @cached_property
     def errors(self) -> Floats:
         """`(n,)`."""
         return np.array([ARC_ERROR * (max(map(abs, a.start)) + a.reach) for a in self.arcs])
@@ -104,7 +105,7 @@ class Arcs:
         points: Floats = start[curve] + 2 * np.sin(t / 2)[:, np.newaxis] * (across + along)
         return points
 
-    @property
+    @cached_property
     def _arrays(self) -> tuple[Floats, Floats, Floats, Floats]:
         start, first, second = (
             np.array([getattr(arc, name) for arc in self.arcs]).reshape(-1, 2)

@@ -7,6 +7,7 @@ these. An arc holds two conjugate half-diameters in place of radii and an angle,
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import TypeAlias
 
 Pair: TypeAlias = tuple[float, float]
@@ -82,3 +83,13 @@ def coordinates(segment: Segment) -> tuple[float, ...]:
             return *start, *first, *second, *end
         case Arc(start, end, first, second):
             return *start, *end, *first, *second
+
+
+def arc_fault(arc: Arc) -> str | None:
+    """Why an arc is none, in words, or None if it is one."""
+    if arc.start == arc.end:
+        return "an arc ends where it begins; use two arcs for a whole ellipse"
+    (fx, fy), (gx, gy) = ([Fraction(c) for c in pair] for pair in (arc.first, arc.second))
+    if fx * gy == fy * gx:
+        return "the half-diameters of an arc are parallel; use a line"
+    return None
