@@ -21,7 +21,7 @@ import shapely
 
 import regions
 from regions.check.membership import Membership
-from regions.geometry.monotone import pieces_of
+from regions.geometry.monotone import monotone_pieces
 from regions.geometry.segments import Cubic, Line, Segment
 from regions.geometry.winding import winding_numbers
 from regions.network.model import Network
@@ -146,7 +146,7 @@ def judged(network: Network, drawing: Drawing, points: np.ndarray) -> Count:
         wanted |= inside
         sure &= known & Membership.of(path).truth(points, CLOSE * size).known
     cubics = tuple(each for each in segments(drawing) if isinstance(each, Cubic))
-    excuse = winding_numbers(pieces_of([cubics]), points, TOLERANCE * size).near
+    excuse = winding_numbers(monotone_pieces([cubics]), points, TOLERANCE * size).near
     wrong = (network.inside(points) != wanted) & sure
     parts = sure, wrong & ~excuse, wrong & excuse, ~sure
     return Count(*(int(part.sum()) for part in parts))

@@ -24,7 +24,7 @@ from regions.check.curves.atoms import AtomTable
 from regions.check.curves.definition import Primitive, combined, define
 from regions.check.curves.signs import OF_SIGN, Signs, Truth, is_single, signs_of
 from regions.geometry.intervals import Enclosures
-from regions.geometry.monotone import Pieces, pieces_of, straight_pieces
+from regions.geometry.monotone import Monotone, monotone_pieces, straight_pieces
 from regions.geometry.polynomials import Polynomial, X, Y
 from regions.geometry.winding import winding_numbers
 from regions.network.model import Bools, Floats, Ints
@@ -45,7 +45,7 @@ class Outline:
         bare: Whether contours may run where both sides are outside, or both inside.
     """
 
-    pieces: tuple[Pieces, ...]
+    pieces: tuple[Monotone, ...]
     fill: Fill
     bare: bool
 
@@ -134,7 +134,7 @@ class Membership:
 def _rule(node: Shape, table: AtomTable) -> Rule:
     match node:
         case Path(contours, fill):
-            return Outline(pieces_of(contours), fill, bare=True)
+            return Outline(monotone_pieces(contours), fill, bare=True)
         case Polygonal(geometry):
             return Outline.of_polygon(geometry)
         case _:

@@ -17,7 +17,7 @@ Bools = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, eq=False)
-class Pieces:
+class Monotone:
     """Pieces of curves, monotone in x and in y up to the curves' errors.
 
     Attributes:
@@ -43,7 +43,7 @@ class Pieces:
         return self.curves.errors[self.curve]
 
 
-def pieces_of(contours: Iterable[Contour]) -> tuple[Pieces, ...]:
+def monotone_pieces(contours: Iterable[Contour]) -> tuple[Monotone, ...]:
     """The monotone pieces of all segments, by family."""
     segments = [segment for contour in contours for segment in contour]
     lines = [segment for segment in segments if isinstance(segment, Line)]
@@ -58,7 +58,7 @@ def pieces_of(contours: Iterable[Contour]) -> tuple[Pieces, ...]:
     return tuple(found)
 
 
-def straight_pieces(edges: Floats) -> Pieces:
+def straight_pieces(edges: Floats) -> Monotone:
     """Edges as pieces: `(n, 2, 2)` from start to end."""
     start, end = edges[:, :1], edges[:, 1:]
     curves = Beziers(np.concatenate([start, (2 * start + end) / 3, (start + 2 * end) / 3, end], 1))
@@ -69,12 +69,12 @@ def straight_pieces(edges: Floats) -> Pieces:
 
 def segment_bounds(contours: Iterable[Contour]) -> tuple[float, float, float, float]:
     """The smallest box that holds all segments, up to rounding: `(xmin, ymin, xmax, ymax)`."""
-    ends = np.concatenate([pieces.ends.reshape(-1, 2) for pieces in pieces_of(contours)])
+    ends = np.concatenate([pieces.ends.reshape(-1, 2) for pieces in monotone_pieces(contours)])
     xmin, ymin, xmax, ymax = np.concatenate([ends.min(axis=0), ends.max(axis=0)]).tolist()
     return xmin, ymin, xmax, ymax
 
 
-def _cut(curves: Curves, segments: Sequence[Segment]) -> Pieces:
+def _cut(curves: Curves, segments: Sequence[Segment]) -> Monotone:
     """Each curve at its extrema."""
     spans = curves.spans.tolist()
     marks = [
@@ -90,11 +90,13 @@ def _cut(curves: Curves, segments: Sequence[Segment]) -> Pieces:
     return _directed(curves, curve, turns, ends, np.zeros(len(curve), dtype=np.bool_))
 
 
-def _directed(curves: Curves, curve: Ints, turns: Floats, ends: Floats, straight: Bools) -> Pieces:
+def _directed(
+    curves: Curves, curve: Ints, turns: Floats, ends: Floats, straight: Bools
+) -> Monotone:
     """Pieces that run from start to end, turned so that they run upwards."""
     winding = np.sign(ends[:, 1, 1] - ends[:, 0, 1]).astype(np.int64)
     falls = (winding < 0)[:, np.newaxis]
-    return Pieces(
+    return Monotone(
         curves=curves,
         curve=curve,
         turns=np.where(falls, turns[:, ::-1], turns),

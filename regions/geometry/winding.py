@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from regions.geometry.curves import Floats, Ints
-from regions.geometry.monotone import Bools, Pieces
+from regions.geometry.monotone import Bools, Monotone
 from regions.geometry.predicates import orientation
 
 PAIRS = 2**18
@@ -42,7 +42,7 @@ class Winding:
     near: Bools
 
 
-def winding_numbers(every: Iterable[Pieces], points: Floats, margin: float = 0.0) -> Winding:
+def winding_numbers(every: Iterable[Monotone], points: Floats, margin: float = 0.0) -> Winding:
     """Of points, with respect to all pieces together.
 
     Args:
@@ -57,38 +57,38 @@ def winding_numbers(every: Iterable[Pieces], points: Floats, margin: float = 0.0
     for pieces in every:
         reach = pieces.errors + margin
         for piece, point in _pairs(pieces, points, reach):
-            here = points[point]
-            side = _sides(pieces, piece, here, reach[piece])
-            if margin == 0:
-                unsure = np.flatnonzero((side == 0) & pieces.straight[piece])
-                exact, touched, corner = _exactly(pieces, piece[unsure], here[unsure])
-                side[unsure] = exact
-                on[point[unsure[touched]]] = True
-                near[point[unsure[corner]]] = True
-                inner = unsure[touched & ~corner]
-                step += _total(_jump(pieces, piece[inner]), point[inner], count)
-                side[unsure[touched]] = -1
-            near[point[side == 0]] = True
-            y, ends = here[:, 1], pieces.ends[piece, :, 1]
+            side, touched, corner = _told(pieces, piece, points[point], reach[piece], margin == 0)
+            near[point[(side == 0) | corner]] = True
+            on[point[touched]] = True
+            along = touched & ~corner
+            step += _total(_jump(pieces, piece[along]), point[along], count)
+            y, ends = points[point, 1], pieces.ends[piece, :, 1]
             crossed = (side > 0) & (ends[:, 0] <= y) & (y < ends[:, 1])
             number += _total(pieces.winding[piece[crossed]], point[crossed], count)
     return Winding(number, number + step, on, near)
 
 
-def _exactly(pieces: Pieces, piece: Ints, points: Floats) -> tuple[Ints, Bools, Bools]:
-    """The sides of straight pieces, and whether points lie on them, and in their ends.
+def _told(
+    pieces: Monotone, piece: Ints, points: Floats, reach: Floats, exactly: bool
+) -> tuple[Ints, Bools, Bools]:
+    """Sides as in `_sides`; whether points lie on straight pieces, and in the ends of these.
 
-    In the line beyond a piece the side is of no interest, and 1.
+    These are told if it is to be done exactly: then no straight piece is in reach of a point. On
+    it counts as right of it; in its line, beyond its ends, either side will do.
     """
-    ends = pieces.ends[piece]
-    side = orientation(ends[:, 0], ends[:, 1], points).astype(np.int64)
-    within = (ends.min(axis=1) <= points) & (points <= ends.max(axis=1))
-    touched = (side == 0) & within.all(axis=1)
-    corner = (ends == points[:, np.newaxis]).all(axis=2).any(axis=1)
-    return np.where(side == 0, 1, side), touched, corner
+    side = _sides(pieces, piece, points, reach)
+    touched, corner = np.zeros((2, len(piece)), dtype=np.bool_)
+    unsure = np.flatnonzero((side == 0) & pieces.straight[piece] & exactly)
+    ends, here = pieces.ends[piece[unsure]], points[unsure]
+    within = (ends.min(axis=1) <= here) & (here <= ends.max(axis=1))
+    exact = orientation(ends[:, 0], ends[:, 1], here)
+    side[unsure] = np.where(exact == 0, -1, exact)
+    touched[unsure] = (exact == 0) & within.all(axis=1)
+    corner[unsure] = (ends == here[:, np.newaxis]).all(axis=2).any(axis=1)
+    return side, touched, corner
 
 
-def _jump(pieces: Pieces, piece: Ints) -> Ints:
+def _jump(pieces: Monotone, piece: Ints) -> Ints:
     """By how much the number is larger on the left of a straight piece, or below it."""
     along = pieces.ends[piece, 1, 0] - pieces.ends[piece, 0, 0]
     winding = pieces.winding[piece]
@@ -101,7 +101,7 @@ def _total(winding: Ints, point: Ints, count: int) -> Ints:
     return total
 
 
-def _pairs(pieces: Pieces, points: Floats, reach: Floats) -> Iterator[tuple[Ints, Ints]]:
+def _pairs(pieces: Monotone, points: Floats, reach: Floats) -> Iterator[tuple[Ints, Ints]]:
     """Pieces and the points of their heights, those far to the right left out."""
     order = np.argsort(points[:, 1], kind="stable")
     y = points[order, 1]
@@ -117,7 +117,7 @@ def _pairs(pieces: Pieces, points: Floats, reach: Floats) -> Iterator[tuple[Ints
         yield piece[seen], point[seen]
 
 
-def _sides(pieces: Pieces, piece: Ints, points: Floats, reach: Floats) -> Ints:
+def _sides(pieces: Monotone, piece: Ints, points: Floats, reach: Floats) -> Ints:
     """`(n,)` 1 where a point lies left of a piece, -1 right of it, 0 where the piece is in reach.
 
     The plane is turned over where a piece falls towards larger x, so that x and y rise together.

@@ -12,7 +12,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from regions.geometry.monotone import Pieces, pieces_of, segment_bounds, straight_pieces
+from regions.geometry.monotone import Monotone, monotone_pieces, segment_bounds, straight_pieces
 from regions.geometry.segments import Line
 from regions.geometry.winding import winding_numbers
 from regions.shape.curves import CORNER_ROUNDING, FINEST, LEVELS, meets
@@ -37,7 +37,7 @@ def flattened_path(path: Path, window: Bounds, tolerance: float) -> tuple[shapel
     """
     xmin, ymin, xmax, ymax = segment_bounds(path.contours)
     tolerance = min(tolerance, FINEST * max(xmax - xmin, ymax - ymin) / 2)
-    found = [_chords(pieces, window, tolerance) for pieces in pieces_of(path.contours)]
+    found = [_chords(pieces, window, tolerance) for pieces in monotone_pieces(path.contours)]
     edges = np.concatenate([chords for chords, _ in found])
     error = max(error for _, error in found)
     if any(not isinstance(each, Line) for contour in path.contours for each in contour):
@@ -63,7 +63,7 @@ def filled(edges: Floats, fill: Fill) -> shapely.Geometry:
     return shapely.union_all(faces[kept])
 
 
-def _chords(pieces: Pieces, window: Bounds, tolerance: float) -> tuple[Floats, float]:
+def _chords(pieces: Monotone, window: Bounds, tolerance: float) -> tuple[Floats, float]:
     """`(m, 2, 2)` chords, each in the direction of its curve, and their error in the window."""
     piece, turns, ends = np.arange(len(pieces.curve)), pieces.turns, pieces.ends
     found, error = [], 0.0
@@ -81,7 +81,7 @@ def _chords(pieces: Pieces, window: Bounds, tolerance: float) -> tuple[Floats, f
 
 
 def _halved(
-    pieces: Pieces, piece: Ints, turns: Floats, ends: Floats
+    pieces: Monotone, piece: Ints, turns: Floats, ends: Floats
 ) -> tuple[Ints, Floats, Floats]:
     middle = turns.mean(axis=1, keepdims=True)
     here = pieces.curves.at(pieces.curve[piece], middle[:, 0])[:, np.newaxis]
