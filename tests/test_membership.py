@@ -10,8 +10,9 @@ import shapely
 from hypothesis import given, settings
 
 from regions.check.membership import Membership
-from regions.geometry.monotone import segment_bounds
+from regions.geometry.monotone import segment_bounds, straight_pieces
 from regions.geometry.segments import Arc, Line, Quadratic
+from regions.geometry.winding import winding_numbers
 from regions.shape.model import (
     Annulus,
     Box,
@@ -148,6 +149,18 @@ def test_edges_of_paths_are_told_exactly() -> None:
     answer, certain = Membership.of(crossed)(on)
     assert not answer.any()
     assert certain.all()
+
+
+def test_numbers_on_both_sides_of_an_edge() -> None:
+    """Right and left of it, or above and below; in a corner nothing is said."""
+    corners = np.array([(0.0, 0.0), (8.0, 0.0), (8.0, 8.0), (0.0, 8.0)])
+    square = straight_pieces(np.stack([corners, np.roll(corners, -1, axis=0)], axis=1))
+    points = np.array([[8.0, 3], [0, 3], [3, 0], [3, 8], [8, 0], [3, 3]])
+    found = winding_numbers([square], points)
+    assert found.on.tolist() == [True] * 5 + [False]
+    assert found.near.tolist() == [False] * 4 + [True, False]
+    assert found.number[[0, 1, 2, 3, 5]].tolist() == [0, 1, 1, 0, 1]
+    assert found.other[[0, 1, 2, 3, 5]].tolist() == [1, 0, 0, 1, 1]
 
 
 def full_circle(radius: float) -> Path:
