@@ -16,7 +16,8 @@ far from the origin a larger error than the extent tells."""
 
 FLATTENING = 2.0**-6
 """Part of a pixel by which the reference's polygon for a curve may miss the curve. The contract
-allows a tenth; a 64th costs 2.5 times the vertices and leaves fewer pixels undecided."""
+allows a tenth; a 64th costs 2.5 times the vertices and leaves fewer pixels to the shape's own
+definition."""
 
 LATTICE_BITS = 24
 """Coordinates that are integers of at most 24 bits on a common lattice give exact separators:

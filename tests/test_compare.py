@@ -31,6 +31,7 @@ from regions.shape.model import (
     Spec,
     Union,
 )
+from regions.shape.reference import reference
 from tests.strategies import csg_trees
 
 WINDOW = (-12.0, -11.0, 13.0, 12.0)
@@ -82,16 +83,28 @@ def test_coverage_and_spill_have_their_sides() -> None:
 
 
 def test_the_band_is_what_it_says() -> None:
-    """Polygons leave nothing undecided; curves at most a 64th of a pixel on both sides."""
+    """Only what rounding may decide is left out: pixels whose centre lies on a border."""
     assert verify(regions.compile(Box(0, 0, 3, 3)), spec_of(Box(0, 0, 3, 3))).band == 0
     ring = spec_of(Annulus((0, 0), 4, 8))
-    grid = Grid((-9, -9, 9, 9), 1200, 1200)
+    grid = Grid((-8.1, -8.1, 8.1, 8.1), 81, 81)
     report = verify(regions.compile(ring), ring, grid)
-    assert report.band_width < grid.pixel[0] / 64
+    assert report.band_width < 1e-10
     x, y = np.meshgrid(grid.xs, grid.ys)
     away = np.minimum(*(np.abs(np.hypot(x, y) - radius) for radius in (4, 8)))
-    # The band lies around the polygon, which is within its width of the curve.
-    assert 0 < report.band <= (away <= 2 * report.band_width).sum()
+    assert report.band == (away < 1e-9).sum() > 4
+
+
+@pytest.mark.parametrize("change", [2e-6, -2e-6])
+def test_a_curve_that_is_off_by_less_than_its_flattening_is_seen(change: float) -> None:
+    """The centre of one pixel lies between the two circles."""
+    radius, pixel = 8.0, 0.01
+    x, y = radius + change / 2 - 100.5 * pixel, -100.5 * pixel
+    grid = Grid((x, y, x + 201 * pixel, y + 201 * pixel), 201, 201)
+    spec = spec_of(Circle((0, 0), radius))
+    assert reference(spec.shape, grid.bounds, pixel / 64).flattening > 4 * abs(change)
+    assert verify(regions.compile(spec), spec, grid).ok
+    report = verify(regions.compile(Circle((0, 0), radius + change)), spec, grid)
+    assert (report.mismatched, report.band) == (1, 0)
 
 
 def test_pixels_on_slanted_edges_are_in_the_band() -> None:

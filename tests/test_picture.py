@@ -32,7 +32,8 @@ def seen(codes: np.ndarray) -> Overlay:
     height, width = codes.shape
     masks = ((codes & bit) > 0 for bit in (1, 2, 4))
     grid = Grid((0, 0, width, height), width, height)
-    nowhere = Band(Reference(*[shapely.MultiLineString()] * 3, flattening=0.0), 0.0)
+    nothing = Reference(*[shapely.MultiLineString()] * 3, flattening=0.0)
+    nowhere = Band(Box(0, 0, width, height), nothing, 0.0)
     return Overlay(grid, *masks, around=nowhere, area=0.0)
 
 

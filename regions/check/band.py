@@ -1,51 +1,77 @@
-"""The band around the borders of a shape's primitives, in which the reference is undecided."""
+"""The band around the borders of a shape's primitives, in which nothing is decided."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
-import numpy as np
 import shapely
 
-from regions.network.model import Bools
-from regions.shape.model import Bounds
+from regions.check.curves.signs import Truth
+from regions.check.membership import Membership
+from regions.geometry.contours import deviation
+from regions.network.model import Bools, Floats
+from regions.shape.model import Bounds, Path, Shape, bottom_up
 from regions.shape.reference import Reference
 from regions.tolerances import COORDINATE_ROUNDING, ROUNDING
 
 
 @dataclass(frozen=True, eq=False)
 class Band:
-    """All points near a border.
+    """All points near a border, and what is known of the others.
 
     Attributes:
-        reference: Whose borders.
-        rounding: Distance, in the user's units, within which a straight border counts as near;
-            around curves the flattening error is added.
+        shape: Whose borders.
+        reference: The same as Shapely sees it.
+        rounding: Distance, in the user's units, that doubles may make.
+        deviation: How far cubic curves may be from the conics that networks have for them.
     """
 
+    shape: Shape
     reference: Reference
     rounding: float
+    deviation: float
 
     @classmethod
-    def around(cls, reference: Reference, window: Bounds) -> Band:
-        """As wide as rounding alone may set a network and its reference apart in a window."""
+    def around(cls, shape: Shape, reference: Reference, window: Bounds) -> Band:
+        """As wide as rounding, and conics for cubics, may set a network and its shape apart."""
         xmin, ymin, xmax, ymax = window
         extent = max(xmax - xmin, ymax - ymin)
-        return cls(reference, ROUNDING * extent + COORDINATE_ROUNDING * max(map(abs, window)))
+        rounding = ROUNDING * extent + COORDINATE_ROUNDING * max(map(abs, window))
+        paths = [node for node in bottom_up(shape) if isinstance(node, Path)]
+        deviations = (deviation(path.contours) for path in paths)
+        return cls(shape, reference, rounding, max(deviations, default=0.0))
 
     @property
     def width(self) -> float:
-        """On each side of a curve; around straight borders only the rounding part counts."""
-        return self.rounding + self.reference.flattening
+        """On each side of a border, in the user's units."""
+        return self.rounding + self.deviation
 
-    def contains(self, x: np.ndarray, y: np.ndarray) -> Bools:
-        """Whether each point lies in it, in the shape of `x` and `y`."""
-        near = _near(self.reference.straight, x, y, self.rounding)
-        return near | _near(self.reference.curved, x, y, self.width)
+    def truth(self, points: Floats) -> Truth:
+        """Whether each of `(n, 2)` points belongs to the shape; open in the band.
+
+        Shapely tells, but where a flattened curve is too near: there the shape's definition does.
+        """
+        inside = shapely.intersects_xy(self.reference.region, *points.T)
+        near = _near(self.reference.straight, points, self.rounding)
+        near |= _near(self.reference.curved, points, self.width + self.reference.flattening)
+        must, may = inside & ~near, inside | near
+        if self.reference.flattening:
+            found = self._membership.truth(points[near], self.width)
+            must[near], may[near] = found.must, found.may
+        return Truth(must, may)
+
+    def contains(self, points: Floats) -> Bools:
+        """Whether each of `(n, 2)` points lies in it."""
+        return ~self.truth(points).known
+
+    @cached_property
+    def _membership(self) -> Membership:
+        return Membership.of(self.shape)
 
 
-def _near(borders: shapely.Geometry, x: np.ndarray, y: np.ndarray, width: float) -> Bools:
-    """Whether each point lies within `width` of the border lines, in the shape of `x`."""
+def _near(borders: shapely.Geometry, points: Floats, width: float) -> Bools:
+    """Whether each point lies within `width` of the border lines."""
     shapely.prepare(borders)
-    near: Bools = shapely.dwithin(borders, shapely.points(x.ravel(), y.ravel()), width)
-    return near.reshape(x.shape)
+    near: Bools = shapely.dwithin(borders, shapely.points(points), width)
+    return near

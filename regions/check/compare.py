@@ -1,9 +1,9 @@
 """The raster check: a network against the Shapely reference, pixel centre by pixel centre.
 
-Pixels whose centre lies within a stated band of a primitive's border are counted apart: there the
-reference itself is undecided. The band is the flattening error of the reference's curves plus the
-rounding bound, nothing else; for polygons it is about 1e-12 of the extent, and no pixel is in it
-but those whose centre lies on an edge.
+Where a flattened curve leaves the reference undecided, the shape's own definition tells. Pixels
+whose centre lies within a stated band of a primitive's border are counted apart: the band is the
+rounding bound, about 1e-12 of the extent, and hardly a pixel is in it but those whose centre lies
+on a border.
 """
 
 from __future__ import annotations
@@ -42,8 +42,7 @@ class Report:
         mismatched: Pixels on which network and reference differ.
         pixels: Pixels of the grid.
         band: Pixels left out because their centre lies within `band_width` of a border.
-        band_width: Around curves, in the user's units; around straight borders only its rounding
-            part counts.
+        band_width: On each side of a border, in the user's units.
         area: The network's area within the window: the reference's, plus the pixels by which the
             network covers more or less.
         failures: Expectations of the spec that the network does not meet, in words.
@@ -142,7 +141,7 @@ def verify(
 
 def _let_off(unmet: Unmet, band: Band) -> bool:
     """Whether an expectation is about a point so near to a border that it may be on it."""
-    return unmet.point is not None and bool(band.contains(*np.array(unmet.point)))
+    return unmet.point is not None and bool(band.contains(np.array([unmet.point]))[0])
 
 
 def marked(text: str, ok: bool) -> str:

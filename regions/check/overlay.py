@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 import numpy as np
-import shapely
 
 from regions.check.band import Band
 from regions.check.proof import Witness
@@ -28,7 +27,7 @@ class Overlay:
     Attributes:
         grid: The pixels.
         actual: Whether the network's region contains the centre.
-        wanted: Whether the reference does.
+        wanted: Whether the shape does.
         band: Whether the centre lies near a border, where this is not judged.
         around: All points near a border.
         area: The reference's area on the grid.
@@ -70,21 +69,22 @@ def overlay(network: Network, shape: Shape, grid: Grid) -> Overlay:
         InputError: Rounding or flattening would hide a tenth of a pixel or more.
     """
     expected = reference(shape, grid.bounds, FLATTENING * min(grid.pixel))
-    around = Band.around(expected, grid.bounds)
-    _require_fine(around.width, grid)
-    x, y = np.meshgrid(grid.xs, grid.ys)
+    around = Band.around(shape, expected, grid.bounds)
+    _require_fine(around.width + expected.flattening, grid)
+    centres = np.stack(np.meshgrid(grid.xs, grid.ys), axis=-1)
+    truth = around.truth(centres.reshape(-1, 2))
     return Overlay(
         grid=grid,
         actual=rasterize(network, grid).astype(np.bool_),
-        wanted=shapely.intersects_xy(expected.region, x.ravel(), y.ravel()).reshape(x.shape),
-        band=around.contains(x, y),
+        wanted=truth.must.reshape(centres.shape[:2]),
+        band=~truth.known.reshape(centres.shape[:2]),
         around=around,
         area=float(expected.region.area),
     )
 
 
 def _require_fine(width: float, grid: Grid) -> None:
-    """Raise InputError where the band would hide what is to be compared."""
+    """Raise InputError where the reference is too coarse, or the band too wide."""
     if width > MOST_BAND * min(grid.pixel):
         message = "coordinates or curves are too large for pixels of this size to be compared"
         raise InputError([Problem(f"{message}; choose a larger window")])

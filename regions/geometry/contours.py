@@ -45,8 +45,19 @@ def path_loops(contours: Sequence[Contour]) -> tuple[list[tuple[Piece, ...]], fl
 
     Contours without extent are left out.
     """
+    tolerance = _tolerance(contours)
+    made = [pieces_of(contour, tolerance) for contour in contours]
+    return [pieces for pieces, _ in made if pieces], max(distance for _, distance in made)
+
+
+def deviation(contours: Sequence[Contour]) -> float:
+    """How far the pieces of a path may be from its cubic curves; 0 if it has none."""
+    cubics = [s for contour in contours for s in contour if isinstance(s, Cubic)]
+    tolerance = _tolerance(contours) if cubics else 0.0
+    return max((conics_of(cubic, tolerance).distance for cubic in cubics), default=0.0)
+
+
+def _tolerance(contours: Sequence[Contour]) -> float:
     points = [p for contour in contours for segment in contour for p in control_points(segment)]
     xs, ys = zip(*points, strict=True)
-    extent = max(max(xs) - min(xs), max(ys) - min(ys))
-    made = [pieces_of(contour, CUBIC_TOLERANCE * extent) for contour in contours]
-    return [pieces for pieces, _ in made if pieces], max(distance for _, distance in made)
+    return CUBIC_TOLERANCE * max(max(xs) - min(xs), max(ys) - min(ys))

@@ -6,8 +6,8 @@ these. An arc holds two conjugate half-diameters in place of radii and an angle,
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import TypeAlias
 
 Pair: TypeAlias = tuple[float, float]
@@ -96,6 +96,11 @@ def control_points(segment: Segment) -> tuple[Pair, ...]:
             return start, first, second, end
 
 
-def segment_bounds(contours: Iterable[Contour]) -> tuple[float, float, float, float]:
-    """A box that holds all segments: `(xmin, ymin, xmax, ymax)`, up to rounding."""
-    raise NotImplementedError
+def arc_fault(arc: Arc) -> str | None:
+    """Why an arc is none, in words, or None if it is one."""
+    if arc.start == arc.end:
+        return "an arc ends where it begins; use two arcs for a whole ellipse"
+    (fx, fy), (gx, gy) = ([Fraction(c) for c in pair] for pair in (arc.first, arc.second))
+    if fx * gy == fy * gx:
+        return "the half-diameters of an arc are parallel; use a line"
+    return None

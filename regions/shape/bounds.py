@@ -7,7 +7,7 @@ from typing import assert_never
 
 from regions.geometry.boxes import has_area
 from regions.geometry.extent import extent
-from regions.geometry.segments import segment_bounds
+from regions.geometry.monotone import segment_bounds
 from regions.shape.model import (
     Algebraic,
     Annulus,

@@ -50,7 +50,7 @@ def flattened_ellipse(
         sagitta = 2 * largest * math.sin(step / 4) ** 2
         start = _points(center, radii, angle, begin)
         end = _points(center, radii, angle, begin + step)
-        near = _meets(window, start, end, sagitta)
+        near = meets(window, start, end, sagitta)
         done.append(begin[~near])
         begin = begin[near]
         if sagitta <= tolerance or len(begin) == 0:
@@ -70,7 +70,7 @@ def _points(center: Pair, radii: Pair, angle: float, turn: Floats) -> Floats:
     return np.stack([center[0] + p * cosine - q * sine, center[1] + p * sine + q * cosine], axis=1)
 
 
-def _meets(window: Bounds, start: Floats, end: Floats, sagitta: float) -> NDArray[np.bool_]:
+def meets(window: Bounds, start: Floats, end: Floats, sagitta: float | Floats) -> NDArray[np.bool_]:
     """Whether the disc about each chord that also holds its arc reaches into the window."""
     middle = (start + end) / 2
     reach = np.hypot(*(end - start).T) / 2 + sagitta

@@ -19,7 +19,7 @@ from regions.errors import Problem, SpecError
 from regions.geometry.boxes import has_area
 from regions.geometry.outline import Fill
 from regions.geometry.polynomials import Polynomial
-from regions.geometry.segments import Contour, coordinates
+from regions.geometry.segments import Arc, Contour, arc_fault, coordinates
 from regions.shape.names import name_fault
 from regions.text.algebra.sums import MAX_DEGREE
 
@@ -171,6 +171,9 @@ class Path:
             ends = [segment.end for segment in contour]
             starts = [segment.start for segment in contour]
             _require(ends == [*starts[1:], starts[0]], "a contour of the path is not closed")
+            faults = (arc_fault(segment) for segment in contour if isinstance(segment, Arc))
+            for fault in faults:
+                _require(fault is None, str(fault))
 
 
 @dataclass(frozen=True, eq=False)

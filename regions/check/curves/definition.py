@@ -174,13 +174,14 @@ class Definition:
         for node in bottom_up(self.shape):
             if operands(node):
                 inputs = [known[id(operand)] for operand in operands(node)]
-                known[id(node)] = _combined(node, inputs)
+                known[id(node)] = combined(node, inputs)
             else:
                 known[id(node)] = self.primitives[id(node)].truth(signs)
         return known[id(self.shape)]
 
 
-def _combined(node: Shape, inputs: list[Truth]) -> Truth:
+def combined(node: Shape, inputs: list[Truth]) -> Truth:
+    """Whether points belong to a boolean, given whether they belong to its operands."""
     match node:
         case Union():
             return reduce(Truth.__or__, inputs)
