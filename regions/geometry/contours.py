@@ -60,4 +60,4 @@ def deviation(contours: Sequence[Contour]) -> float:
 def _tolerance(contours: Sequence[Contour]) -> float:
     points = [p for contour in contours for segment in contour for p in control_points(segment)]
     xs, ys = zip(*points, strict=True)
-    return CUBIC_TOLERANCE * max(max(xs) - min(xs), max(ys) - min(ys))
+    return CUBIC_TOLERANCE * float(max(max(xs) - min(xs), max(ys) - min(ys)))
