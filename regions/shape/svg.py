@@ -15,11 +15,12 @@ from typing import Any, cast
 from xml.etree import ElementTree
 
 from regions.errors import Problem, SpecError
+from regions.shape.affine import Affine
 from regions.shape.model import Fill, Path, Shape, Union
 from regions.shape.names import distinct, name_fault, name_from_stem
 from regions.shape.svg_scan import SVG, Element, scan
 from regions.shape.svg_shapes import FILLED, element_contours
-from regions.shape.svg_values import transform, view_frame
+from regions.shape.svg_values import number, transform, view_frame
 
 _STANDINS = {
     "path": {"d": "M0 0H1V1z"},
@@ -31,7 +32,7 @@ _STANDINS = {
 }
 """What the library sees of an outline, which it would round, and drop where it is not valid."""
 
-_HANDED_DOWN = ("fill", "fill-rule", "display", "visibility", "transform")
+_HANDED_DOWN = ("fill", "fill-rule", "display", "visibility")
 
 _INDEX = "index"
 """The attribute by which an element that comes back is known again."""
@@ -58,12 +59,12 @@ def from_svg(data: bytes, *, name: str | None = None, file: str | FilePath | Non
     problems: list[Problem] = []
     paths: list[Path] = []
     try:
-        frame = view_frame(root.attributes)
+        maps = _Chains(view_frame(root.attributes), kept)
     except SpecError as error:
         raise SpecError(_placed(error, root, shown)) from None
     for element, values in _drawn(root, kept):
         try:
-            affine = frame.after(transform(values.get("transform", "")))
+            affine = maps.of(values.get("transform", ""))
             if affine.determinant == 0:
                 continue
             contours = element_contours(element.tag, element.attributes, affine)
@@ -111,6 +112,29 @@ def _fill(values: Mapping[str, str]) -> Fill:
     return cast(Fill, rule)
 
 
+class _Chains:
+    """The maps that chains of transforms stand for; a chain lists the elements they belong to."""
+
+    def __init__(self, frame: Affine, kept: list[Element]) -> None:
+        self._kept = kept
+        self._known = {"": frame}
+
+    def of(self, chain: str) -> Affine:
+        """The frame after all transforms of a chain, each begun where the one before ends."""
+        if chain not in self._known:
+            above, _, last = chain.rpartition(" ")
+            self._known[chain] = self.of(above).after(_own_map(self._kept[int(last)]))
+        return self._known[chain]
+
+
+def _own_map(element: Element) -> Affine:
+    """An element's transform, and the place where a `use` puts things."""
+    own = element.attributes
+    moved = Affine(e=number(own.get("x", "0")), f=number(own.get("y", "0")))
+    made = transform(own.get("transform", ""))
+    return made.after(moved) if element.tag == "use" else made
+
+
 def _kept(element: Element) -> Iterator[Element]:
     """All elements; not deeper than the scan allows."""
     yield element
@@ -142,6 +166,9 @@ def _plain_tree(element: Element, index: Mapping[int, int], seen: set[str]) -> E
     own = element.attributes
     plain = {key: own[key] for key in _HANDED_DOWN if own.get(key, "inherit") != "inherit"}
     plain[_INDEX] = str(index[id(element)])
+    if "transform" in own or element.tag == "use":
+        # The library chains texts. A number in place of each makes these short.
+        plain["transform"] = plain[_INDEX]
     if "display" in plain:
         plain["display"] = "none" if own["display"].strip().lower() == "none" else "inline"
     if "fill" in plain:
@@ -151,8 +178,6 @@ def _plain_tree(element: Element, index: Mapping[int, int], seen: set[str]) -> E
         plain["id"] = own["id"]
     if element.tag == "use":
         plain["href"] = own["href"].strip()
-        moved = f"translate({own.get('x', '0')}, {own.get('y', '0')})"
-        plain["transform"] = f"{plain.get('transform', '')} {moved}".strip()
     tag = f"{{{SVG}}}{element.tag}"
     made = ElementTree.Element(tag, plain | _STANDINS.get(element.tag, {}))
     made.extend(_plain_tree(child, index, seen) for child in element.children)
