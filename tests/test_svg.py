@@ -186,6 +186,8 @@ def test_polygons() -> None:
 
 def test_lengths_have_units() -> None:
     assert corners('<rect width="1in" height="1pc"/>')[2] == (96, 16)
+    moved = '<rect transform="scale(2)" x="1in" y="1cm" width="1" height="1"/>'
+    assert corners(moved)[0] == (192, float(Fraction(19200, 254)))
     assert corners('<rect width="3pt" height="25.4mm"/>')[2] == (4, 96)
 
 

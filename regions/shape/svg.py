@@ -18,8 +18,8 @@ from regions.errors import Problem, SpecError
 from regions.shape.affine import Affine
 from regions.shape.model import Fill, Path, Shape, Union
 from regions.shape.names import distinct, name_fault, name_from_stem
-from regions.shape.svg_scan import SVG, Element, scan
-from regions.shape.svg_shapes import FILLED, element_contours
+from regions.shape.svg_scan import SVG, Element, descendants, scan
+from regions.shape.svg_shapes import element_contours
 from regions.shape.svg_values import number, transform, view_frame
 
 _STANDINS = {
@@ -55,14 +55,14 @@ def from_svg(data: bytes, *, name: str | None = None, file: str | FilePath | Non
     """
     shown = None if file is None else str(file)
     root = scan(data, shown)
-    kept = list(_kept(root))
+    kept = list(descendants(root))
     problems: list[Problem] = []
     paths: list[Path] = []
     try:
         maps = _Chains(view_frame(root.attributes), kept)
     except SpecError as error:
         raise SpecError(_placed(error, root, shown)) from None
-    for element, values in _drawn(root, kept):
+    for element, values in _drawn(root, kept, shown):
         try:
             affine = maps.of(values.get("transform", ""))
             if affine.determinant == 0:
@@ -130,19 +130,15 @@ class _Chains:
 def _own_map(element: Element) -> Affine:
     """An element's transform, and the place where a `use` puts things."""
     own = element.attributes
-    moved = Affine(e=number(own.get("x", "0")), f=number(own.get("y", "0")))
     made = transform(own.get("transform", ""))
-    return made.after(moved) if element.tag == "use" else made
+    if element.tag != "use":
+        return made
+    return made.after(Affine(e=number(own.get("x", "0")), f=number(own.get("y", "0"))))
 
 
-def _kept(element: Element) -> Iterator[Element]:
-    """All elements; not deeper than the scan allows."""
-    yield element
-    for child in element.children:
-        yield from _kept(child)
-
-
-def _drawn(root: Element, kept: list[Element]) -> Iterator[tuple[Element, Mapping[str, str]]]:
+def _drawn(
+    root: Element, kept: list[Element], file: str | None
+) -> Iterator[tuple[Element, Mapping[str, str]]]:
     """Every filled element where it is drawn, with its own and inherited values."""
     import svgelements
 
@@ -153,7 +149,7 @@ def _drawn(root: Element, kept: list[Element]) -> Iterator[tuple[Element, Mappin
         shapes = [each for each in document.elements() if isinstance(each, svgelements.Shape)]
     except Exception as error:  # The library documents none; the text it sees is our own.
         message = f"the SVG cannot be put together ({str(error)[:80]}); simplify it"
-        raise SpecError([Problem(message)]) from None
+        raise SpecError([Problem(message, file=file)]) from None
     for shape in shapes:
         values: dict[str, Any] = shape.values
         visible = values.get("visibility", "visible").strip() not in ("hidden", "collapse")
@@ -182,6 +178,3 @@ def _plain_tree(element: Element, index: Mapping[int, int], seen: set[str]) -> E
     made = ElementTree.Element(tag, plain | _STANDINS.get(element.tag, {}))
     made.extend(_plain_tree(child, index, seen) for child in element.children)
     return made
-
-
-assert set(FILLED) == set(_STANDINS)

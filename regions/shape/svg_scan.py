@@ -117,7 +117,7 @@ class _Scanner:
 
     def finish(self, root: Element) -> None:
         """Resolves styles, and refuses values that cannot be used, and references that lead on."""
-        elements = list(_descendants(root))
+        elements = list(descendants(root))
         for element in elements:
             self._try(partial(self._resolve, element), element.place)
         targets = _targets(elements)
@@ -262,7 +262,7 @@ def _plain(attributes: dict[str, str]) -> dict[str, str]:
     return found
 
 
-def _descendants(root: Element) -> Iterator[Element]:
+def descendants(root: Element) -> Iterator[Element]:
     """Every element, in the order of the file."""
     stack = [root]
     while stack:
