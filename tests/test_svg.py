@@ -186,6 +186,8 @@ def test_polygons() -> None:
 
 def test_lengths_have_units() -> None:
     assert corners('<rect width="1in" height="1pc"/>')[2] == (96, 16)
+    moved = '<rect transform="scale(2)" x="1in" y="1cm" width="1" height="1"/>'
+    assert corners(moved)[0] == (192, float(Fraction(19200, 254)))
     assert corners('<rect width="3pt" height="25.4mm"/>')[2] == (4, 96)
 
 
@@ -407,9 +409,10 @@ BOMB = '<g id="g0"><path d="M0 0H1V1Z"/></g>' + "".join(
         (svg("<rect width='50%' height='1'/>"), "found the length '50%'"),
         (svg("<rect width='-1' height='1'/>"), "the width is below 0"),
         (svg("<circle r='-1'/>"), "the r is below 0"),
-        (svg("<polygon points='1 2 3'/>"), "the points are 3 numbers; give pairs x, y"),
-        (svg("<polygon points='1 2 x 3'/>"), "found 'x' in a list of numbers"),
-        (svg("<polygon points='1,,2'/>"), "in a list of numbers"),
+        (svg("<polygon points='1 2 3'/>"), "the points hold 3 numbers, an odd count; give"),
+        (svg("<polygon points='1 2 x 3'/>"), "found 'x' in the points; give pairs of numbers"),
+        (svg("<polygon points='1, ,2'/>"), "found ', ,' in the points; give pairs of numbers"),
+        (svg("<polygon points='1,2,'/>"), "found ',' in the points; give pairs of numbers"),
         (svg("<g transform='turn(3)'/>"), "found 'turn(3)' in a transform; give matrix, translate"),
         (svg("<g transform='scale(1 2 3)'/>"), "found scale with 3 numbers; give 1 or 2"),
         (svg("<g transform='rotate(NaN)'/>"), "found 'NaN' in a list of numbers"),
