@@ -398,10 +398,18 @@ def gallery(
 
 @main.command()
 @click.option("--network", is_flag=True, help="The schema of the network file instead.")
-def schema(network: bool) -> None:
+@_output("standard output")
+def schema(network: bool, output: Path | None) -> None:
     """Print the JSON Schema of the spec language, for editors."""
     if network:
         from regions.network.file import network_schema as made
     else:
         from regions.shape.schema import json_schema as made
-    click.echo(json.dumps(made(), indent=2))
+    text = json.dumps(made(), indent=2)
+    if output is None or str(output) == "-":
+        click.echo(text)
+        return
+    from regions.files import write_atomically
+
+    write_atomically(output, lambda path: path.write_text(f"{text}\n", encoding="utf-8"))
+    click.echo(f"{output}: the JSON Schema of {'the network file' if network else 'specs'}")

@@ -23,8 +23,10 @@ def truth_table(formula: Formula, atoms: int = ATOMS) -> list[bool]:
             fires = values[node] if node >= 0 else assignment[-1 - node]  # noqa: B023
             return fires != bool(negated)
 
-        for kind, inputs in formula.gates:
-            values.append((all if kind == "and" else any)(map(value, inputs)))
+        for kind, inputs, number in formula.gates:
+            true = sum(map(value, inputs))
+            needed = {"and": len(inputs), "or": 1, "least": number}[kind]
+            values.append(true >= needed)
         table.append(value(formula.root))
     return table
 
@@ -51,11 +53,14 @@ def formulas(draw: st.DrawFn, atoms: int = ATOMS, gates: int = 12) -> Formula:
     builder = FormulaBuilder()
     signals = [literal(i) for i in range(atoms)]
     for _ in range(draw(st.integers(0, gates))):
-        kind = draw(st.sampled_from(["and", "or"]))
-        chosen = draw(st.lists(st.sampled_from(signals), max_size=4))
-        signs = draw(st.lists(st.integers(0, 1), min_size=4, max_size=4))
+        kind = draw(st.sampled_from(["and", "or", "least"]))
+        chosen = draw(st.lists(st.sampled_from(signals), max_size=5))
+        signs = draw(st.lists(st.integers(0, 1), min_size=5, max_size=5))
         inputs = [signal ^ sign for signal, sign in zip(chosen, signs, strict=False)]
-        signals.append(builder.gate(kind, inputs))
+        if kind == "least":
+            signals.append(builder.at_least(draw(st.integers(-1, 6)), inputs))
+        else:
+            signals.append(builder.gate(kind, inputs))
     return builder.formula(signals[-1] ^ draw(st.integers(0, 1)))
 
 

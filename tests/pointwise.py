@@ -12,6 +12,7 @@ from fractions import Fraction
 
 from regions.network.model import Network
 from regions.shape.model import (
+    Algebraic,
     Annulus,
     Box,
     Circle,
@@ -64,6 +65,8 @@ def shape_says(shape: Shape, point: Point) -> bool:
     """
     x, y = point
     match shape:
+        case Algebraic(polynomial):
+            return sum(c * x**i * y**j for (i, j), c in polynomial.terms) >= 0
         case Circle(center, radius):
             return _square(point, center) <= Fraction(radius) ** 2
         case Annulus(center, inner, outer):
@@ -72,6 +75,8 @@ def shape_says(shape: Shape, point: Point) -> bool:
             return _in_ellipse(shape, point)
         case HalfPlane(a, b, c):
             return Fraction(a) * x + Fraction(b) * y + Fraction(c) >= 0
+        case Algebraic(polynomial):
+            return sum(c * x**i * y**j for (i, j), c in polynomial.terms) >= 0
         case Box(xmin, ymin, xmax, ymax):
             return Fraction(xmin) <= x <= Fraction(xmax) and Fraction(ymin) <= y <= Fraction(ymax)
         case Polygonal(geometry):

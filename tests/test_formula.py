@@ -54,6 +54,16 @@ def test_equal_gates_are_one() -> None:
     assert builder.formula(0).gates == (Gate("and", (a, b)),)
 
 
+def test_a_signal_beside_its_negation_counts_once() -> None:
+    builder = FormulaBuilder()
+    a, b, c = (literal(i) for i in range(3))
+    assert builder.at_least(2, [a, b, a ^ 1]) == b
+    assert builder.at_least(1, [a, a ^ 1, b]) == builder.conjunction([])
+    assert builder.at_least(3, [a, b]) == builder.disjunction([])
+    assert builder.at_least(2, [a, b, c]) == builder.at_least(2, [a, b, c])
+    assert builder.at_least(2, [a, a, b]) != builder.disjunction([a, b])
+
+
 def test_equal_polygons_are_shared_before_one_is_dissolved() -> None:
     """`a AND (a OR b)` is a, also where both a are written out."""
 

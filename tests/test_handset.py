@@ -21,10 +21,10 @@ from ruamel.yaml import YAML
 import regions
 from regions.network.evaluate import activations
 from regions.network.exact import exact_outputs
-from regions.network.handset.expression import MAX_BRACKETS
 from regions.network.handset.read import loads
-from regions.network.handset.tokens import spell_name
 from regions.network.model import Network, Output
+from regions.text.algebra.expression import MAX_BRACKETS
+from regions.text.algebra.tokens import spell_name
 from regions.text.document import MAX_PROBLEMS, MAX_TEXT
 
 HOUSE = """

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given, settings
 
 from regions.compiler.circuit import Circuit
-from regions.compiler.formula import DUAL, Formula, FormulaBuilder, Gate, literal
+from regions.compiler.formula import Formula, FormulaBuilder, Gate, literal
 from regions.compiler.passes import STEPS, simplify
 from regions.compiler.passes.absorb import absorb
 from regions.compiler.passes.constants import constants
@@ -73,17 +73,25 @@ def test_what_is_left_after_simplifying(formula: Formula) -> None:
         assert all(gate.inputs for gate in gates)
     readers = Counter(i >> 1 for gate in gates for i in gate.inputs)
     readers[simple.root >> 1] += 1
-    twins = [(gate.kind, frozenset(gate.inputs)) for gate in gates]
-    twins += [(DUAL[kind], frozenset(i ^ 1 for i in inputs)) for kind, inputs in gates if inputs]
+    twins = [(gate.least, *sorted(gate.inputs)) for gate in gates]
+    twins += [
+        (len(gate.inputs) - gate.least + 1, *sorted(i ^ 1 for i in gate.inputs))
+        for gate in gates
+        if gate.inputs
+    ]
     assert len(set(twins)) == len(twins)
     for gate in gates:
         assert len(gate.inputs) != 1
+        if gate.kind == "least":
+            assert 1 < gate.least < len(gate.inputs)
+            continue
         assert len({i >> 1 for i in gate.inputs}) == len(gate.inputs)
         for signal in gate.inputs:
             if signal >= 0:
                 below = simple.seen(signal)
                 assert below.kind != gate.kind or readers[signal >> 1] > 1
-                assert below.kind == gate.kind or not set(below.inputs) & set(gate.inputs)
+                crossed = {below.kind, gate.kind} == {"and", "or"}
+                assert not crossed or not set(below.inputs) & set(gate.inputs)
 
 
 @pytest.mark.parametrize(
@@ -91,6 +99,17 @@ def test_what_is_left_after_simplifying(formula: Formula) -> None:
     [
         (constants, [Gate("and", ()), Gate("or", (A, 0))], [Gate("and", ())]),
         (constants, [Gate("or", ()), Gate("or", (A, B, 0))], [Gate("or", (A, B))]),
+        (
+            constants,
+            [Gate("and", ()), Gate("least", (A, 0, B, C), 3)],
+            [Gate("least", (A, B, C), 2)],
+        ),
+        (constants, [Gate("or", ()), Gate("least", (A, 0, B), 2)], [Gate("and", (A, B))]),
+        (
+            share,
+            [Gate("least", (A, B, B, C), 2), Gate("least", (B, A, C, B), 2), Gate("or", (0, 2))],
+            [Gate("least", (A, B, B, C), 2)],
+        ),
         (repeats, [Gate("and", (A, B, A ^ 1))], [Gate("or", ())]),
         (
             share,

@@ -34,6 +34,7 @@ from regions.shape.model import (
     Union,
     bottom_up,
 )
+from regions.shape.modifiers_written import MODIFIERS
 from regions.shape.names import MAX_LENGTH, name_fault, name_from_stem
 from regions.shape.references import References
 from regions.shape.schema import NODES, json_schema
@@ -397,6 +398,7 @@ SEEDS = [path.read_text(encoding="utf-8-sig") for path in VALID if path.stat().s
 SIGNS = ["[", "]", "{", "}", ": ", "- ", "\n", "  ", "&a ", "*a", "!t ", "'", '"', "|\n", "#", "\t"]
 ODD = ["null", "-1", "1e999", ".nan", "true", "'x'", "\0", "\\", "%", "---\n", "? ", "<<", "é"]
 WORDS = ["name", "window", "expect", "area", "exterior", "radius", "file", "where"]
+WORDS += ["from", "sides", "by", "about", "through", "step", "count", *MODIFIERS]
 SNIPPETS = st.sampled_from([*SIGNS, *ODD, *WORDS, *SHAPE_KEYS])
 
 
@@ -448,7 +450,8 @@ def test_mutated_documents_load_or_are_refused(text: str) -> None:
         lambda inner: (
             st.lists(inner, max_size=4)
             | st.dictionaries(
-                st.sampled_from([*NODES, "name", "repair", "center", "radius"]), inner
+                st.sampled_from([*NODES, *MODIFIERS, "name", "repair", "center", "radius", "by"]),
+                inner,
             )
         ),
         max_leaves=12,
@@ -471,7 +474,7 @@ def test_numbers_survive_yaml(x: float, n: int) -> None:
 def test_the_json_schema_describes_every_key() -> None:
     schema = json_schema()
     assert schema["$schema"].endswith("2020-12/schema")
-    assert set(schema["properties"]) == {"name", "about", "window", "shape", "expect"}
+    assert set(schema["properties"]) == {"name", "about", "define", "window", "shape", "expect"}
     assert tuple(NODES) == SHAPE_KEYS
     described = [schema, *schema["$defs"].values()]
     for definition in described:

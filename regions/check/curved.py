@@ -98,8 +98,8 @@ def _divided(
 ) -> Iterator[Findings]:
     """The window, and if no witness was found there, the plane beyond."""
     inside, *beyond = charts(question.atoms, window)
-    conics = question.definition.conics
-    bases = {conic.literal.atom: inside.from_user(conic.vertex) for conic in conics}
+    points = question.definition.bases.items()
+    bases = {atom: inside.from_user(point) for atom, point in points}
     search, most = Search(question, inside, bases, differences), CELLS // question.width
     yield Subdivision(agreement, search, Budget(min(BOXES, most), tolerance)).run()
     for chart in beyond:
@@ -127,9 +127,14 @@ def _undecided(question: Question, found: Findings, window: Bounds) -> Fraction:
 
 
 def _distance(question: Question) -> float:
-    """Between separators and what they are read as, and between turned ellipses and theirs."""
-    turned = [float(max(c.radii)) for c in question.definition.conics if c.turned]
-    return max(question.reading.distance, DIRECTION_ERROR * max(turned, default=0.0))
+    """Between separators and what they are read as, and between that and the shape's own curves.
+
+    The second is so for turned ellipses and for cubic curves.
+    """
+    definition = question.definition
+    turned = [float(max(c.radii)) for c in definition.conics if c.turned]
+    read = max(question.reading.distance, DIRECTION_ERROR * max(turned, default=0.0))
+    return read + definition.deviation
 
 
 def _up(area: Fraction) -> float:

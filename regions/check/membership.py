@@ -25,10 +25,11 @@ from regions.check.curves.definition import Primitive, combined, define
 from regions.check.curves.signs import OF_SIGN, Signs, Truth, is_single, signs_of
 from regions.geometry.intervals import Enclosures
 from regions.geometry.monotone import Monotone, monotone_pieces, straight_pieces
+from regions.geometry.outline import Fill
 from regions.geometry.polynomials import Polynomial, X, Y
 from regions.geometry.winding import winding_numbers
 from regions.network.model import Bools, Floats, Ints
-from regions.shape.model import Fill, Path, Polygonal, Shape, bottom_up, operands
+from regions.shape.model import Path, Polygonal, Shape, bottom_up, operands
 
 MOVED = 2.0**-52
 """By how much a point may move where a centre is subtracted, twice over, with no coordinate

@@ -129,7 +129,7 @@ class Proof:
         if self.window_only:
             told.append("within the window")
         if self.distance:
-            told.append(f"separators within {self.distance:.2g} of their lines")
+            told.append(f"separators within {self.distance:.2g} of their lines and curves")
         head = "PROVED" if self.holds("ignore") else "DISPROVED"
         if self.seconds:
             told.append(f"{self.seconds:.2g} s")

@@ -95,6 +95,6 @@ def _least_pieces(edges: Build, polygons: NDArray[np.object_]) -> int:
     count = len(polygons)
     holes = int(shapely.get_num_interior_rings(polygons).sum())
     formula = edges.formula
-    choices = int((np.diff(formula.start) - 1)[formula.needed & ~formula.conjunction].sum())
+    choices = int((np.diff(formula.start) - 1)[formula.needed & formula.disjunction].sum())
     reflex = choices - (count - 1)
     return max(count, count + (reflex + 1) // 2 - holes)

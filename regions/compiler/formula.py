@@ -1,15 +1,17 @@
-"""The formula: a hash-consed DAG of ANDs and ORs over separators, whose inputs carry a sign.
+"""The formula: a hash-consed DAG of gates over separators, whose inputs carry a sign.
 
 A **node** is a gate or a separator: gate g is the number g, separator s the number ~s = -1 - s. A
 **signal** is a node or its negation: 2 * node, or 2 * node + 1. So `signal ^ 1` negates, and
 `signal >> 1` is the node. Negation costs nothing, in the network too, where it is a weight of -1.
 
 Gates are numbered so that inputs come before the gate that reads them. `Gate("and", ())` is true
-everywhere, `Gate("or", ())` nowhere.
+everywhere, `Gate("or", ())` nowhere. Nearly all gates are ANDs and ORs; a `least` gate, true where
+at least so many of its inputs are, counts what winding numbers add up.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -24,9 +26,9 @@ from regions.network.names import Label, Names
 Ints: TypeAlias = NDArray[np.int64]
 Bools: TypeAlias = NDArray[np.bool_]
 
-Kind: TypeAlias = Literal["and", "or"]
+Kind: TypeAlias = Literal["and", "or", "least"]
 
-DUAL: dict[Kind, Kind] = {"and": "or", "or": "and"}
+DUAL: dict[Kind, Kind] = {"and": "or", "or": "and", "least": "least"}
 """De Morgan: a gate of one kind negated is the other kind over the negated inputs."""
 
 UNNAMED = Label("")
@@ -34,10 +36,34 @@ UNNAMED = Label("")
 
 
 class Gate(NamedTuple):
-    """True where all of the input signals are (`and`), or some of them (`or`)."""
+    """True where all of the input signals are (`and`), some of them (`or`), or enough (`least`).
+
+    Attributes:
+        kind: Of gates that are the same, `and` or `or` in place of `least`.
+        inputs: Signals; a `least` gate may read one several times, and counts it as often.
+        number: How many must be true; given for `least` only.
+    """
 
     kind: Kind
     inputs: tuple[int, ...]
+    number: int = 0
+
+    @property
+    def least(self) -> int:
+        """How many of the inputs must be true."""
+        return {"and": len(self.inputs), "or": 1, "least": self.number}[self.kind]
+
+    @property
+    def negated(self) -> Gate:
+        """The gate that is true where this one is not, without a negation in front: De Morgan."""
+        number = len(self.inputs) - self.number + 1 if self.kind == "least" else 0
+        return Gate(DUAL[self.kind], tuple([i ^ 1 for i in self.inputs]), number)
+
+    @property
+    def key(self) -> tuple[Kind, int, frozenset[tuple[int, int]]]:
+        """The same for gates that are equal up to order, and to repeats that do not count."""
+        counts = Counter(self.inputs) if self.kind == "least" else dict.fromkeys(self.inputs, 1)
+        return self.kind, self.number, frozenset(counts.items())
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,14 +71,14 @@ class Formula:
     """A DAG with one root, in compressed rows: gate g reads `signals[start[g]:start[g + 1]]`.
 
     Attributes:
-        conjunction: `(g,)` whether each gate is an AND, else an OR.
+        least: `(g,)` how many of each gate's inputs must be true.
         start: `(g + 1,)` ascending from 0.
         signals: `(m,)` the inputs of all gates; those of a gate come before it.
         root: The signal that stands for the region.
         names: `(g,)`; `UNNAMED` where a gate has none.
     """
 
-    conjunction: Bools
+    least: Ints
     start: Ints
     signals: Ints
     root: int
@@ -64,7 +90,7 @@ class Formula:
         counts = [len(gate.inputs) for gate in gates]
         nothing = np.zeros(len(gates), dtype=np.int64)
         return cls(
-            conjunction=np.array([gate.kind == "and" for gate in gates], dtype=np.bool_),
+            least=np.array([gate.least for gate in gates], dtype=np.int64),
             start=np.concatenate([[0], np.cumsum(counts, dtype=np.int64)]),
             signals=np.fromiter(chain.from_iterable(g.inputs for g in gates), np.int64),
             root=root,
@@ -72,15 +98,26 @@ class Formula:
         )
 
     def __len__(self) -> int:
-        return len(self.conjunction)
+        return len(self.least)
+
+    @cached_property
+    def conjunction(self) -> Bools:
+        """`(g,)` whether each gate is an AND."""
+        found: Bools = self.least == np.diff(self.start)
+        return found
+
+    @cached_property
+    def disjunction(self) -> Bools:
+        """`(g,)` whether each gate is an OR; a gate with one input is called an AND."""
+        found: Bools = (self.least == 1) & ~self.conjunction
+        return found
 
     @cached_property
     def gates(self) -> tuple[Gate, ...]:
         """The gates one by one: for people, and for passes that look at few of them."""
         signals, start = self.signals.tolist(), self.start.tolist()
-        kinds: list[Kind] = ["and" if conjunction else "or" for conjunction in self.conjunction]
-        rows = zip(kinds, start[:-1], start[1:], strict=True)
-        return tuple([Gate(kind, tuple(signals[a:b])) for kind, a, b in rows])
+        rows = zip(self.least.tolist(), start[:-1], start[1:], strict=True)
+        return tuple([_gate(tuple(signals[a:b]), least) for least, a, b in rows])
 
     @cached_property
     def reader(self) -> Ints:
@@ -122,9 +159,13 @@ class Formula:
     def seen(self, signal: int) -> Gate:
         """A gate's signal as a gate without negation in front: De Morgan where it is negated."""
         gate = self.gates[signal >> 1]
-        if signal & 1:
-            return Gate(DUAL[gate.kind], tuple([i ^ 1 for i in gate.inputs]))
-        return gate
+        return gate.negated if signal & 1 else gate
+
+
+def _gate(inputs: tuple[int, ...], least: int) -> Gate:
+    if least == len(inputs):
+        return Gate("and", inputs)
+    return Gate("or", inputs) if least == 1 else Gate("least", inputs, least)
 
 
 def literal(separator: int, positive: bool = True) -> int:
@@ -146,7 +187,7 @@ class FormulaBuilder:
     """Grows a formula bottom-up; equal gates come out as one number, unless added in bulk."""
 
     def __init__(self) -> None:
-        self._conjunction: list[bool] = []
+        self._least: list[int] = []
         self._ends: list[int] = [0]
         self._signals: list[int] = []
         self._numbers: dict[Gate, int] = {}
@@ -154,7 +195,7 @@ class FormulaBuilder:
         self._bulk: list[tuple[int, Names]] = []
 
     def __len__(self) -> int:
-        return len(self._conjunction)
+        return len(self._least)
 
     def conjunction(self, inputs: Iterable[int], label: Label | None = None) -> int:
         """The AND of signals; an input given twice counts once, one alone is itself."""
@@ -165,48 +206,74 @@ class FormulaBuilder:
         return self.gate("or", inputs, label)
 
     def gate(self, kind: Kind, inputs: Iterable[int], label: Label | None = None) -> int:
-        """A gate of either kind; see `conjunction` and `disjunction`."""
+        """An AND or an OR; see `conjunction` and `disjunction`."""
         distinct = tuple(dict.fromkeys(inputs))
-        if len(distinct) == 1:
-            signal = distinct[0]
-        else:
-            gate = Gate(kind, distinct)
-            number = self._numbers.setdefault(gate, len(self))
-            if number == len(self):
-                self._conjunction.append(kind == "and")
-                self._signals += distinct
-                self._ends.append(len(self._signals))
-            signal = 2 * number
+        signal = distinct[0] if len(distinct) == 1 else self._add(Gate(kind, distinct))
+        return self._named(signal, label)
+
+    def at_least(self, number: int, inputs: Iterable[int], label: Label | None = None) -> int:
+        """True where so many of the signals are; one that is given twice counts twice.
+
+        Where that is an AND or an OR, it becomes one. Of a signal and its negation one is true.
+        """
+        counts = Counter(inputs)
+        for signal in [s for s in counts if not s & 1 and s ^ 1 in counts]:
+            pairs = min(counts[signal], counts[signal ^ 1])
+            counts -= Counter({signal: pairs, signal ^ 1: pairs})
+            number -= pairs
+        kept = tuple(counts.elements())
+        if number <= 0:
+            return self.conjunction((), label)
+        if number > len(kept):
+            return self.disjunction((), label)
+        if number in (1, len(kept)):
+            return self.gate("or" if number == 1 else "and", kept, label)
+        return self._named(self._add(Gate("least", kept, number)), label)
+
+    def copy(self, gate: Gate, label: Label | None = None) -> int:
+        """A gate over this builder's signals."""
+        if gate.kind == "least":
+            return self.at_least(gate.number, gate.inputs, label)
+        return self.gate(gate.kind, gate.inputs, label)
+
+    def _add(self, gate: Gate) -> int:
+        number = self._numbers.setdefault(gate, len(self))
+        if number == len(self):
+            self._least.append(gate.least)
+            self._signals += gate.inputs
+            self._ends.append(len(self._signals))
+        return 2 * number
+
+    def _named(self, signal: int, label: Label | None) -> int:
         if label is not None and is_gate(signal) and not signal & 1:
             self._labels.setdefault(signal >> 1, label)
         return signal
 
     def extend(self, conjunction: Bools, start: Ints, signals: Ints, names: Names) -> None:
-        """Add many gates at once, as in a `Formula`; nothing is looked for among them.
+        """Add many ANDs and ORs at once; nothing is looked for among them.
 
         Args:
-            conjunction: `(g,)`; the gates are numbered from `len(self)` on.
+            conjunction: `(g,)` which are ANDs; the gates are numbered from `len(self)` on.
             start: `(g + 1,)`.
             signals: `(m,)`.
             names: `(g,)`.
         """
         self._bulk.append((len(self), names))
         self._ends += (start[1:] + len(self._signals)).tolist()
-        self._conjunction += conjunction.tolist()
+        self._least += np.where(conjunction, np.diff(start), 1).tolist()
         self._signals += signals.tolist()
 
-    def inputs(self, number: int) -> list[int]:
-        """The signals that a gate reads."""
-        return self._signals[self._ends[number] : self._ends[number + 1]]
-
-    def kind(self, number: int) -> Kind:
-        """Whether a gate is an AND or an OR."""
-        return "and" if self._conjunction[number] else "or"
+    def constant(self, signal: int) -> bool | None:
+        """The value of a signal that is constant as it stands, else None."""
+        number = signal >> 1
+        if signal < 0 or self._ends[number] < self._ends[number + 1]:
+            return None
+        return (self._least[number] == 0) != bool(signal & 1)
 
     def formula(self, root: int) -> Formula:
         """What was built, with its root."""
         return Formula(
-            conjunction=np.array(self._conjunction, dtype=np.bool_),
+            least=np.array(self._least, dtype=np.int64),
             start=np.array(self._ends, dtype=np.int64),
             signals=np.array(self._signals, dtype=np.int64),
             root=root,

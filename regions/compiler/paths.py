@@ -1,17 +1,37 @@
-"""Paths as formulas."""
+"""Paths as formulas: the polygon of the chords, and a lens for every curve.
+
+Winding numbers add up: that of the chords' polygon, plus the lenses that bulge outwards, less those
+that cut in, is the winding number of the curves themselves, also where lenses overlap one another
+or the polygon. Where it can be only 0 or 1 (`outline.py`) the region is `polygon + outward - inward
+>= 1`, one gate. On a chord its separator fires, for the polygon and for the lens alike: there is no
+seam. Paths whose contours meet are left to `winding.py`.
+
+Of a contour with two pieces no polygon is left, only lenses on one line; of a whole ellipse no
+chord either, only its conic.
+"""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeAlias
 
 import numpy as np
 import shapely
 
-from regions.compiler.formula import FormulaBuilder
+from regions.compiler.boundary import half_planes
+from regions.compiler.chords import chord_polygon, with_valid_chords
+from regions.compiler.formula import FormulaBuilder, literal
+from regions.compiler.lenses import LensMaker, Tally
 from regions.compiler.separators import SeparatorPool
-from regions.geometry.frame import Points
-from regions.geometry.segments import Contour, coordinates
+from regions.compiler.winding import filled
+from regions.geometry.contours import path_loops
+from regions.geometry.frame import Points, lattice_step
+from regions.geometry.outline import Loop, Part, parts
+from regions.geometry.pieces import Chord, EllipseArc
+from regions.geometry.rings import boundary_edges
+from regions.geometry.segments import Contour, Pair, control_points
+from regions.network.names import Label, names_of
 from regions.shape.model import Path
 
 Polygons: TypeAlias = shapely.Polygon | shapely.MultiPolygon
@@ -21,15 +41,149 @@ PolygonStrategy: TypeAlias = Callable[
 ]
 """Adds polygons, each under a name of its own, and returns their signals."""
 
+FULL = 2 * math.pi - 1e-9
+"""Radians: pieces of one ellipse that turn so far are all of it."""
+
 
 def add_path(
     path: Path, name: str, polygons: PolygonStrategy, builder: FormulaBuilder, pool: SeparatorPool
 ) -> int:
-    """Add a path; returns its signal."""
-    raise NotImplementedError
+    """Add a path; returns the signal of its region.
+
+    Args:
+        path: Any.
+        name: First part of the names of its units.
+        polygons: How the polygons of its chords become formulas.
+        builder: Receives the gates.
+        pool: Receives the separators.
+    """
+    loops, _ = path_loops(path.contours)
+    found = parts(loops, path.fill)
+    chorded = None if found is None else list(map(_chorded, found))
+    if chorded is None or None in chorded:
+        return filled(loops, path.fill, name, builder, pool)
+    compiler = _Compiler(polygons, builder, pool)
+    several = len(chorded) > 1
+    signals = [
+        compiler.part(part, f"{name}.part[{i}]" if several else name)
+        for i, part in enumerate(chorded)
+        if part is not None
+    ]
+    return builder.disjunction(signals, Label(name))
 
 
 def path_points(contours: Iterable[Contour]) -> Points:
-    """`(n, 2)` the points the frame must not round."""
-    numbers = [coordinates(segment)[:2] for contour in contours for segment in contour]
-    return np.array(numbers)
+    """`(n, 2)` the points the frame must not round: all control points."""
+    return np.array(
+        [p for contour in contours for segment in contour for p in control_points(segment)]
+    )
+
+
+def _chorded(part: Part) -> Part | None:
+    """A part whose chords, but for those of bare contours, are the rings of a valid polygon."""
+    bare = tuple(filter(_is_bare, part.holes))
+    if len(bare) == len(part.holes) and _is_bare(part.exterior):
+        return part
+    ringed = with_valid_chords(Part(part.exterior, tuple(h for h in part.holes if h not in bare)))
+    return None if ringed is None else Part(ringed.exterior, (*ringed.holes, *bare))
+
+
+def _is_bare(loop: Loop) -> bool:
+    """Whether a contour needs no polygon of chords."""
+    return len(loop) == 2 or _is_ellipse(loop)
+
+
+def _is_ellipse(loop: Loop) -> bool:
+    """Whether a contour is a whole ellipse."""
+    if not all(isinstance(piece, EllipseArc) for piece in loop):
+        return False
+    arcs = [piece for piece in loop if isinstance(piece, EllipseArc)]
+    curves = {arc.curve.primitive()[0] for arc in arcs}
+    return len(curves) == 1 and sum(abs(arc.sweep) for arc in arcs) >= FULL
+
+
+class _Compiler:
+    """Adds parts, whose chords have been seen to."""
+
+    def __init__(
+        self, polygons: PolygonStrategy, builder: FormulaBuilder, pool: SeparatorPool
+    ) -> None:
+        self._polygons = polygons
+        self._builder = builder
+        self._pool = pool
+
+    def part(self, part: Part, name: str) -> int:
+        """A region without gaps: the ringed contours together, and each bare one for itself."""
+        lenses = LensMaker(name, self._builder, self._pool)
+        bare = [hole for hole in part.holes if _is_bare(hole)]
+        if len(bare) == len(part.holes) and _is_bare(part.exterior):
+            inputs = [self._bare(part.exterior, lenses, f"{name}.lenses")]
+        else:
+            ringed = Part(part.exterior, tuple(h for h in part.holes if h not in bare))
+            inputs = [self._ringed(ringed, lenses, f"{name}.outline" if bare else name)]
+        inputs += [
+            self._bare(hole, lenses, f"{name}.hole[{i}]", closed_outside=True)
+            for i, hole in enumerate(bare)
+        ]
+        return self._builder.conjunction(inputs, Label(name))
+
+    def _ringed(self, part: Part, lenses: LensMaker, name: str) -> int:
+        """The polygon of the chords, and the lenses."""
+        polygon = chord_polygon(part)
+        tally = Tally()
+        loops = (part.exterior, *part.holes)
+        curved = any(not isinstance(piece, Chord) for loop in loops for piece in loop)
+        own = f"{name}.chords" if curved else name
+        tally.more += self._polygons(polygon, [own], self._builder, self._pool)
+        if curved:
+            sides = self._sides(polygon, f"{own}.edge")
+            for loop in loops:
+                for piece in loop:
+                    lenses.add(piece, sides[self._unit(piece.start), self._unit(piece.end)], tally)
+        return tally.at_least(1, self._builder, Label(name))
+
+    def _sides(self, polygon: shapely.Polygon, name: str) -> dict[tuple[Pair, Pair], int]:
+        """The signal of the left side of each chord: the polygon's own separators."""
+        frame, pool = self._pool.frame, self._pool
+        boundary = boundary_edges(shapely.transform(polygon, frame.to_unit))
+        vertices = boundary.vertices
+        ends = np.stack([boundary.line_start, boundary.line_end], axis=1)
+        sides = []
+        for number, line in enumerate(frame.from_unit(vertices[ends])):
+            found = pool.drawn_through(line)
+            sides.append(self._line(line, f"{name}[{number}]") if found is None else literal(found))
+        pairs = zip(vertices[boundary.start].tolist(), vertices[boundary.end].tolist(), strict=True)
+        keys = [(tuple(start), tuple(end)) for start, end in pairs]
+        return dict(zip(keys, (sides[line] for line in boundary.line.tolist()), strict=True))
+
+    def _bare(self, loop: Loop, lenses: LensMaker, name: str, closed_outside: bool = False) -> int:
+        """A whole ellipse, or what two pieces enclose; or for a hole its outside.
+
+        The two chords lie on one line, and one separator serves both. It fires on the side of a
+        straight piece's left, or else where there is a lens, for the ends of the pieces belong to
+        the region.
+        """
+        first, second = loop[0], loop[-1]
+        if _is_ellipse(loop) and not isinstance(first, Chord):
+            return lenses.outside(first) if closed_outside else lenses.inside(first)
+        reversed_first = isinstance(second, Chord) or (
+            not isinstance(first, Chord) and first.turn > 0
+        )
+        base = second if reversed_first else first
+        side = self._line(np.array([base.start, base.end]), f"{name}.chord")
+        tally = Tally()
+        lenses.add(first, side ^ reversed_first, tally)
+        lenses.add(second, side ^ (not reversed_first), tally)
+        return tally.at_least(0 if closed_outside else 1, self._builder, Label(name))
+
+    def _line(self, ends: Points, name: str) -> int:
+        """The signal of the left side of a line through two points."""
+        unit = self._pool.frame.to_unit(ends)
+        weights, bias, exactly = half_planes(unit[:1], unit[1:], lattice_step(unit))
+        names = names_of([Label(name)])
+        numbers = self._pool.add_lines(weights, bias, ends[np.newaxis], names, exactly)
+        return literal(int(numbers[0]))
+
+    def _unit(self, point: Pair) -> Pair:
+        x, y = self._pool.frame.to_unit(np.array(point)).tolist()
+        return x, y

@@ -63,6 +63,8 @@ class SeparatorPool:
         self._numbers: dict[bytes | tuple[bytes, Line], int] = {}
         self._exact = True
         self._caps: set[int] = set()
+        self._drawn = 0
+        self._through: dict[bytes, int] = {}
 
     def add_lines(
         self,
@@ -114,6 +116,15 @@ class SeparatorPool:
         self._exact &= exact
         unrounded = np.zeros(1, dtype=np.bool_)
         return int(self._add(np.array([row]), _NOWHERE, names_of([label]), unrounded)[0])
+
+    def drawn_through(self, ends: Floats) -> int | None:
+        """The number of a line that was drawn through two points, `(2, 2)`, in this order."""
+        if self._drawn < len(self._names):
+            self._sources = [np.concatenate(self._sources)]
+            for number, row in enumerate(self._sources[0][self._drawn :] + 0.0, self._drawn):
+                self._through[row.tobytes()] = number
+            self._drawn = len(self._names)
+        return self._through.get((ends + 0.0).tobytes())
 
     def separators(self) -> Separators:
         """What was added so far."""

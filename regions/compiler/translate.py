@@ -14,9 +14,11 @@ from regions.compiler.formula import Formula, FormulaBuilder, literal
 from regions.compiler.paths import Polygons, PolygonStrategy, add_path, path_points
 from regions.compiler.separators import SeparatorPool, Separators
 from regions.geometry import conics
+from regions.geometry.extent import extent
 from regions.geometry.frame import Frame, Points, lattice_step
 from regions.geometry.lines import through
 from regions.network.names import Label, Names
+from regions.shape.algebraic import MAX_CONIC
 from regions.shape.model import (
     Algebraic,
     Annulus,
@@ -90,7 +92,10 @@ def node_paths(shape: Shape, name: str) -> dict[int, str]:
 
 
 def frame_points(shape: Shape) -> Points:
-    """`(n, 2)` the points the frame must not round: vertices, corners, centres, and extents."""
+    """`(n, 2)` the points the frame must not round: vertices, corners, centres, and extents.
+
+    A polynomial inequality that is not known to be bounded has none.
+    """
     found = [_points(node) for node in bottom_up(shape)]
     return np.concatenate([*found, np.empty((0, 2))])
 
@@ -108,6 +113,9 @@ def _points(node: Shape) -> Points:
             return _around(center, max(radii))
         case Annulus(center, _, outer):
             return _around(center, outer)
+        case Algebraic(polynomial):
+            box = extent(polynomial)
+            return np.empty((0, 2)) if box is None else np.array([box[:2], box[2:]])
         case Path(contours):
             return path_points(contours)
         case _:
@@ -129,6 +137,8 @@ def _degree(shape: Shape) -> int:
 def _kind(node: Shape) -> str:
     """The spec language's word for a node."""
     match node:
+        case Algebraic(polynomial):
+            return "conic" if polynomial.degree <= MAX_CONIC else "polynomial"
         case Polygonal():
             return "polygon"
         case HalfPlane():

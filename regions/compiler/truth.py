@@ -103,11 +103,8 @@ def evaluate_formula(formula: Formula, fires: Bools) -> Bools:
 
     for number in reachable(formula):
         gate = formula.gates[number]
-        value = np.full(len(fires), gate.kind == "and")
+        true = np.zeros(len(fires), dtype=np.int64)
         for signal in gate.inputs:
-            if gate.kind == "and":
-                value &= signal_at(signal)
-            else:
-                value |= signal_at(signal)
-        gates[number] = value
+            true += signal_at(signal)
+        gates[number] = true >= gate.least
     return signal_at(formula.root).copy()

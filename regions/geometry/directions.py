@@ -19,7 +19,7 @@ _ONE = 1 << _BITS
 _QUARTERS = ((1, 0), (0, 1), (-1, 0), (0, -1))
 
 
-def rational_direction(degrees: float) -> tuple[Fraction, Fraction]:
+def rational_direction(degrees: float | Fraction) -> tuple[Fraction, Fraction]:
     """Cosine and sine, rational and with squares that sum up to 1, of an angle near the given one.
 
     Exact for multiples of 90 degrees; otherwise within `DIRECTION_ERROR`.
@@ -28,6 +28,16 @@ def rational_direction(degrees: float) -> tuple[Fraction, Fraction]:
     cosine, sine = _first_quarter(rest) if rest else (Fraction(1), Fraction(0))
     c, s = _QUARTERS[int(quarter)]
     return c * cosine - s * sine, s * cosine + c * sine
+
+
+def rounded_direction(degrees: float | Fraction) -> tuple[Fraction, Fraction]:
+    """Cosine and sine of an angle, each rounded once to a double.
+
+    Exact where they are doubles, as at multiples of 90 degrees and for the cosine of 60. A quarter
+    turn more exchanges the two exactly, so opposite angles have exactly opposite directions.
+    """
+    cosine, sine = rational_direction(degrees)
+    return Fraction(float(cosine)), Fraction(float(sine))
 
 
 def _first_quarter(degrees: Fraction) -> tuple[Fraction, Fraction]:

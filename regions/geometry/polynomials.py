@@ -117,9 +117,23 @@ class Polynomial:
 
     def scaled(self) -> Polynomial:
         """A multiple by a power of two whose largest coefficient lies between 1/2 and 2."""
+        return self * Fraction(2) ** -self.exponent
+
+    @property
+    def exponent(self) -> int:
+        """Of the power of two that `scaled` divides by; 0 for the polynomial 0."""
         largest = max((abs(c) for _, c in self.terms), default=Fraction(1))
-        exponent = largest.numerator.bit_length() - largest.denominator.bit_length()
-        return self * Fraction(2) ** -exponent
+        return largest.numerator.bit_length() - largest.denominator.bit_length()
+
+
+def is_degenerate(quadratic: Polynomial) -> bool:
+    """Whether a conic is a pair of lines, one line, or a point; then it has singular points.
+
+    So it is exactly if the determinant of its symmetric matrix of order 3 is 0. Others have none.
+    """
+    a, b, c = (quadratic.coefficient(m) for m in ((2, 0), (1, 1), (0, 2)))
+    d, e, f = (quadratic.coefficient(m) for m in ((1, 0), (0, 1), (0, 0)))
+    return 4 * a * c * f + b * d * e - a * e * e - c * d * d - f * b * b == 0
 
 
 def _of(value: Polynomial | Number) -> Polynomial:

@@ -85,6 +85,17 @@ def coordinates(segment: Segment) -> tuple[float, ...]:
             return *start, *end, *first, *second
 
 
+def control_points(segment: Segment) -> tuple[Pair, ...]:
+    """The points a segment is given by: an arc's ends, but not its half-diameters."""
+    match segment:
+        case Line(start, end) | Arc(start, end):
+            return start, end
+        case Quadratic(start, control, end):
+            return start, control, end
+        case Cubic(start, first, second, end):
+            return start, first, second, end
+
+
 def arc_fault(arc: Arc) -> str | None:
     """Why an arc is none, in words, or None if it is one."""
     if arc.start == arc.end:

@@ -19,7 +19,6 @@ from regions.errors import NetworkError, Problem
 from regions.files import MEGABYTE, read_text, write_atomically
 from regions.network.layers import gates_from_rows
 from regions.network.model import (
-    MAX_DEGREE,
     MAX_EXPONENT,
     WEIGHT_LIMIT,
     Floats,
@@ -28,6 +27,7 @@ from regions.network.model import (
 )
 from regions.network.names import Names
 from regions.network.positions import parse_path, problem_at, problem_in
+from regions.text.algebra.sums import MAX_DEGREE
 
 FILE_LIMIT = 512 * MEGABYTE
 """A network of 800,000 units with long names takes about 300 MB."""

@@ -34,7 +34,6 @@ Monomial: TypeAlias = tuple[int, int]
 WEIGHT_LIMIT = 2**23
 """Bound on a gate's total absolute weight: with a half-integer bias its sum is exact in float32."""
 
-MAX_DEGREE = 6
 MAX_EXPONENT = 1000
 
 

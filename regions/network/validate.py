@@ -9,7 +9,8 @@ import numpy as np
 
 from regions.geometry.boxes import has_area
 from regions.network.layers import segment_reduce
-from regions.network.model import MAX_DEGREE, MAX_EXPONENT, WEIGHT_LIMIT, monomials
+from regions.network.model import MAX_EXPONENT, WEIGHT_LIMIT, monomials
+from regions.text.algebra.sums import MAX_DEGREE
 
 if TYPE_CHECKING:
     from regions.network.model import Bools, Network

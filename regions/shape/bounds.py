@@ -6,6 +6,7 @@ import math
 from typing import assert_never
 
 from regions.geometry.boxes import has_area
+from regions.geometry.extent import extent
 from regions.geometry.monotone import segment_bounds
 from regions.shape.model import (
     Algebraic,
@@ -35,7 +36,8 @@ def bounds(shape: Shape) -> Bounds | None:
 
     Never smaller than the shape (up to rounding), often larger: an intersection gets the common
     part of its operands' boxes, a difference the box of its first operand. A half-plane and a
-    complement count as unbounded, also where an operation with others would bound them.
+    complement count as unbounded, also where an operation with others would bound them; so does a
+    polynomial inequality, unless its terms of the highest degree alone bound it.
     """
     known: dict[int, Bounds | None] = {}
     for node in bottom_up(shape):
@@ -58,7 +60,9 @@ def _bounds(shape: Shape, known: dict[int, Bounds | None]) -> Bounds | None:
             return _around(shape.center, *_half_widths(shape))
         case Path():
             return segment_bounds(shape.contours)
-        case HalfPlane() | Complement() | Algebraic():
+        case Algebraic(polynomial):
+            return extent(polynomial)
+        case HalfPlane() | Complement():
             return None
         case Union() | SymmetricDifference():
             return _hull([known[id(operand)] for operand in shape.operands])

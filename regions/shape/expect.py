@@ -8,7 +8,7 @@ import numpy as np
 from pydantic import Field
 
 from regions.shape import model
-from regions.shape.fields import NotNegative, Points, ReadAs, Siblings, either, wanted
+from regions.shape.fields import Evaluated, NotNegative, Points, ReadAs, Siblings, either, wanted
 from regions.shape.written import Strict
 
 
@@ -35,14 +35,15 @@ def _area(written: float | AreaBody, _: Siblings) -> tuple[float, float]:
 
 
 _AREA = ReadAs(
-    either(NotNegative, (int, float), AreaBody, "a number or a mapping {value, tolerance}"), _area
+    either(NotNegative, (int, float, str), AreaBody, "a number or a mapping {value, tolerance}"),
+    _area,
 )
 
 
 class SizeBody(Strict):
     """A bound on the network's size."""
 
-    max: Annotated[int, Field(strict=True, ge=1)] = Field(
+    max: Annotated[int, Field(strict=True, ge=1), Evaluated()] = Field(
         description="Largest allowed number of threshold units.", examples=[12]
     )
 

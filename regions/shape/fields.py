@@ -19,6 +19,7 @@ from pydantic import (
     Discriminator,
     Field,
     GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
     Tag,
     ValidationError,
     ValidationInfo,
@@ -27,10 +28,12 @@ from pydantic_core import InitErrorDetails, PydanticCustomError, core_schema
 
 from regions.errors import Problem, SpecError
 from regions.geometry.boxes import has_area
+from regions.shape.definitions import Context, Definitions, Refused
 from regions.shape.model import LARGEST, Bounds, HalfPlane, Pair
 from regions.shape.names import name_fault
 from regions.shape.references import References
-from regions.text.places import Path
+from regions.text.arithmetic import MAX_LENGTH, ArithmeticFault
+from regions.text.places import Path, shortened
 from regions.text.wording import described
 
 BOOLEAN_KEYS = ("union", "intersection", "difference", "symmetric_difference", "complement")
@@ -41,20 +44,42 @@ PRIMITIVE_KEYS = (
     "ellipse",
     "annulus",
     "halfplane",
+    "conic",
+    "polynomial",
     "wkt",
     "geojson",
 )
-SHAPE_KEYS = PRIMITIVE_KEYS + BOOLEAN_KEYS
+DERIVED_KEYS = (
+    "sector",
+    "capsule",
+    "rounded_box",
+    "regular",
+    "star",
+    "hull",
+    "offset",
+)
+SHAPE_KEYS = (*PRIMITIVE_KEYS, *DERIVED_KEYS, *BOOLEAN_KEYS, "use")
 """A node of the tree holds exactly one of these."""
 
-FAULT, KEY_FAULT = "fault", "key_fault"
-"""Types of our own errors: about a value, about its key."""
+NESTING_KEYS = ("hull", "offset", *BOOLEAN_KEYS)
+"""Shapes stand under these."""
+
+FAULT, KEY_FAULT, CONSEQUENCE = "fault", "key_fault", "consequence"
+"""Types of our own errors: about a value, about its key, and not shown since the cause is."""
 
 
-def fault(message: str, *, at_key: bool = False) -> PydanticCustomError:
-    """An error that is shown with just this message, at the value it is raised for."""
+def fault(message: str, *, at_key: bool = False, within: int = 0) -> PydanticCustomError:
+    """An error that is shown with just this message, at the value it is raised for.
+
+    Where that is a text, `within` is the character at fault.
+    """
     kind = KEY_FAULT if at_key else FAULT
-    return PydanticCustomError(kind, "{message}", {"message": message})
+    return PydanticCustomError(kind, "{message}", {"message": message, "within": within})
+
+
+def consequence() -> PydanticCustomError:
+    """An error that follows from another one, which is shown."""
+    return PydanticCustomError(CONSEQUENCE, "follows from another error")
 
 
 class Fault(NamedTuple):
@@ -103,6 +128,7 @@ class Siblings:
     name: str | None
     repair: bool
     references: References
+    definitions: Definitions
 
 
 @dataclass(frozen=True)
@@ -127,12 +153,22 @@ class ReadAs:
 
     def _built(self, value: Any, info: core_schema.ValidationInfo) -> object:
         data = info.data or {}
-        assert isinstance(info.context, References)
-        siblings = Siblings(data.get("name"), data.get("repair") is True, info.context)
+        context = context_of(info)
+        siblings = Siblings(
+            data.get("name"), data.get("repair") is True, context.references, context.definitions
+        )
         try:
             return self.build(value, siblings)
+        except Refused:
+            raise consequence() from None
         except SpecError as error:
             raise faults(Fault((), _flat(problem)) for problem in error.problems) from None
+
+
+def context_of(info: ValidationInfo | core_schema.ValidationInfo) -> Context:
+    """What the document's values may refer to: the context of every validation."""
+    assert isinstance(info.context, Context)
+    return info.context
 
 
 def _flat(problem: object) -> str:
@@ -140,8 +176,8 @@ def _flat(problem: object) -> str:
     return str(problem).partition("\n")[0]
 
 
-MAPPING, OTHER = WAYS = ("\0mapping", "\0other")
-"""Tags of the two ways to write a value. YAML keys hold no NUL, so none is mistaken for a tag."""
+MAPPING, OTHER, ONE, PAIR = WAYS = ("\0mapping", "\0other", "\0one", "\0pair")
+"""Tags of the ways to write a value. YAML keys hold no NUL, so none is mistaken for a tag."""
 
 
 def either(other: Any, kind: type | tuple[type, ...], mapping: Any, form: str) -> Any:
@@ -157,11 +193,52 @@ def either(other: Any, kind: type | tuple[type, ...], mapping: Any, form: str) -
     ]
 
 
+class Evaluated:
+    """Annotates a number's field: an arithmetic text may stand in place of the number."""
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
+        """What pydantic asks of an annotation."""
+        return core_schema.with_info_before_validator_function(_evaluated, handler(source))
+
+    def __get_pydantic_json_schema__(
+        self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        """What pydantic asks of an annotation: the number, or a text that looks like arithmetic."""
+        pattern = r"^[A-Za-z0-9_.,+\-*/^() ]+$"
+        return {
+            "anyOf": [
+                handler(schema),
+                {"type": "string", "pattern": pattern, "maxLength": MAX_LENGTH},
+            ]
+        }
+
+
+def _evaluated(value: object, info: core_schema.ValidationInfo) -> object:
+    """The number that a text comes to, an `int` where it is whole; other values as they are."""
+    if not isinstance(value, str):
+        return value
+    try:
+        number = context_of(info).definitions.number(value)
+    except Refused:
+        raise consequence() from None
+    except ArithmeticFault as error:
+        place = f"at character {error.offset + 1} of '{shortened(value)}': " if error.offset else ""
+        raise fault(place + error.message, within=error.offset) from None
+    whole = isinstance(number, Fraction) and number.denominator == 1
+    return int(number) if whole else float(number)
+
+
 Number: TypeAlias = Annotated[
-    float, Field(strict=True, allow_inf_nan=False, ge=-LARGEST, le=LARGEST)
+    float, Field(strict=True, allow_inf_nan=False, ge=-LARGEST, le=LARGEST), Evaluated()
 ]
-Positive: TypeAlias = Annotated[float, Field(strict=True, allow_inf_nan=False, gt=0, le=LARGEST)]
-NotNegative: TypeAlias = Annotated[float, Field(strict=True, allow_inf_nan=False, ge=0, le=LARGEST)]
+Positive: TypeAlias = Annotated[
+    float, Field(strict=True, allow_inf_nan=False, gt=0, le=LARGEST), Evaluated()
+]
+NotNegative: TypeAlias = Annotated[
+    float, Field(strict=True, allow_inf_nan=False, ge=0, le=LARGEST), Evaluated()
+]
 Point: TypeAlias = Annotated[tuple[Number, Number], row(2, "a point [x, y]")]
 
 

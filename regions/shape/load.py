@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from regions.errors import SpecError
 from regions.files import read_text
 from regions.shape.bounds import default_window
+from regions.shape.definitions import Context
 from regions.shape.model import Expectation, Spec
 from regions.shape.names import name_from_stem
 from regions.shape.references import References
@@ -58,7 +59,8 @@ def loads(
     """
     shown = None if file is None else os.fspath(file)
     document = read_document(text, shown, SPEC)
-    body = _validated(document, References(None if folder is None else Path(folder), allow_outside))
+    references = References(None if folder is None else Path(folder), allow_outside)
+    body = _validated(document, Context(references))
     window = body.window or default_window(body.shape)
     assert window is not None  # SpecBody refuses unbounded shapes without a window.
     return Spec(
@@ -70,7 +72,7 @@ def loads(
     )
 
 
-def _validated(document: Document, references: References) -> SpecBody:
+def _validated(document: Document, context: Context) -> SpecBody:
     """The document's data as a model; everything it breaks is raised at once."""
     if not isinstance(document.data, dict):
         message = f"found {described(document.data)}; give a mapping with `shape:`"
@@ -83,6 +85,6 @@ def _validated(document: Document, references: References) -> SpecBody:
         message = f"shapes are nested more than {MAX_NESTING} deep; flatten the tree"
         raise SpecError([document.problem(deep, message, at_key=True)])
     try:
-        return SpecBody.model_validate(document.data, context=references)
+        return SpecBody.model_validate(document.data, context=context)
     except ValidationError as error:
         raise SpecError(problems(document, error, grammar)) from None

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
+from typing import TypeAlias
 
 import numpy as np
 import shapely
@@ -17,20 +17,16 @@ from numpy.typing import NDArray
 
 from regions.errors import Problem, SpecError
 from regions.geometry.boxes import has_area
+from regions.geometry.outline import Fill
 from regions.geometry.polynomials import Polynomial
 from regions.geometry.segments import Arc, Contour, arc_fault, coordinates
 from regions.shape.names import name_fault
+from regions.text.algebra.sums import MAX_DEGREE
 
 Pair: TypeAlias = tuple[float, float]
 Bounds: TypeAlias = tuple[float, float, float, float]
 """`(xmin, ymin, xmax, ymax)`, as Shapely orders them."""
 
-
-Fill: TypeAlias = Literal["nonzero", "evenodd"]
-"""The fill rules of SVG."""
-
-MOST_DEGREE = 6
-"""Of a polynomial inequality: what a network's feature map may hold."""
 
 LARGEST = 1e150
 """Largest absolute value of a number in a shape: products of two, such as areas, stay finite."""
@@ -149,9 +145,7 @@ class Algebraic:
         _require_name(self.name)
         degree = self.polynomial.degree
         _require(degree > 0, "the polynomial is constant; let x or y occur in it")
-        _require(
-            degree <= MOST_DEGREE, f"the polynomial has degree {degree}; at most {MOST_DEGREE}"
-        )
+        _require(degree <= MAX_DEGREE, f"the polynomial has degree {degree}; at most {MAX_DEGREE}")
 
 
 @dataclass(frozen=True, eq=False)
@@ -340,7 +334,7 @@ def polygon_fault(geometry: shapely.Geometry) -> str | None:
         return f"a coordinate is larger than {LARGEST:g}; use a larger unit of length"
     if not geometry.is_valid:
         reason = shapely.is_valid_reason(geometry)
-        return f"the polygon is invalid: {_readable(reason)}; mend it or add `repair: true`"
+        return f"the polygon is invalid: {readable_reason(reason)}; mend it or add `repair: true`"
     return None
 
 
@@ -359,7 +353,7 @@ def without_empties(geometry: shapely.Geometry) -> shapely.Geometry:
             return geometry
 
 
-def _readable(reason: str) -> str:
+def readable_reason(reason: str) -> str:
     """Shapely's `Self-intersection[20 30]` as `Self-intersection at (20, 30)`."""
     what, bracket, place = reason.partition("[")
     if not bracket:

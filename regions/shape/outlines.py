@@ -13,10 +13,11 @@ import shapely
 from numpy.typing import NDArray
 
 from regions.geometry.monotone import Monotone, monotone_pieces, segment_bounds, straight_pieces
+from regions.geometry.outline import Fill
 from regions.geometry.segments import Line
 from regions.geometry.winding import winding_numbers
 from regions.shape.curves import CORNER_ROUNDING, FINEST, LEVELS, meets
-from regions.shape.model import Bounds, Fill, Path
+from regions.shape.model import Bounds, Path
 
 Floats: TypeAlias = NDArray[np.float64]
 Ints: TypeAlias = NDArray[np.int64]

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import reduce
-from typing import assert_never
+from typing import NamedTuple, assert_never
 
 import shapely
 
@@ -37,6 +37,8 @@ from regions.shape.model import (
 )
 from regions.shape.outlines import flattened_path
 
+_NO_LINES = shapely.MultiLineString()
+
 
 @dataclass(frozen=True, eq=False)
 class Reference:
@@ -49,7 +51,8 @@ class Reference:
     Attributes:
         region: Polygon, MultiPolygon, or empty.
         straight: The boundary lines of all primitives without curves.
-        curved: Those of all primitives with curves, flattened.
+        curved: Those of all primitives with curves, flattened; and lines where there may be more of
+            a curve than its polygon shows, since it has a singular point there.
         flattening: Largest distance between a curve and its polygon within the window, in the
             user's units; 0 if there are no curves.
     """
@@ -58,6 +61,21 @@ class Reference:
     straight: shapely.Geometry
     curved: shapely.Geometry
     flattening: float
+
+
+class _Drawn(NamedTuple):
+    """A primitive as polygons, and how far they may miss its curves.
+
+    Attributes:
+        region: Polygon, MultiPolygon, or empty.
+        error: Outside of all points so near to the region's border, or to the doubtful lines, the
+            region's answer is right.
+        doubtful: Where there may be more of the curve than the region shows.
+    """
+
+    region: shapely.Geometry
+    error: float = 0.0
+    doubtful: shapely.MultiLineString = _NO_LINES
 
 
 def reference(shape: Shape, window: Bounds, tolerance: float) -> Reference:
@@ -78,10 +96,12 @@ def reference(shape: Shape, window: Bounds, tolerance: float) -> Reference:
             inputs = [regions[id(operand)] for operand in operands(node)]
             regions[id(node)] = _areas(_combine(node, inputs, frame))
         else:
-            regions[id(node)], error = _primitive(node, window, tolerance)
-            borders = curved if error else straight
-            borders.extend(shapely.get_parts(shapely.boundary(regions[id(node)])))
-            worst = max(worst, error)
+            drawn = _primitive(node, window, tolerance)
+            regions[id(node)] = drawn.region
+            borders = curved if drawn.error else straight
+            borders.extend(shapely.get_parts(shapely.boundary(drawn.region)))
+            borders.extend(shapely.get_parts(drawn.doubtful))
+            worst = max(worst, drawn.error)
     region = _areas(shapely.intersection(regions[id(shape)], frame))
     lines = shapely.MultiLineString
     return Reference(region, lines(straight), lines(curved), worst)
@@ -105,27 +125,27 @@ def _combine(
             raise AssertionError(f"{type(node).__name__} has no operands")
 
 
-def _primitive(node: Shape, window: Bounds, tolerance: float) -> tuple[shapely.Geometry, float]:
-    """A primitive's polygon, and how far it may miss the primitive's curves."""
+def _primitive(node: Shape, window: Bounds, tolerance: float) -> _Drawn:
     match node:
         case Polygonal(geometry):
-            return geometry, 0.0
+            return _Drawn(geometry)
         case Box(xmin, ymin, xmax, ymax):
-            return shapely.box(xmin, ymin, xmax, ymax), 0.0
+            return _Drawn(shapely.box(xmin, ymin, xmax, ymax))
         case Circle(center, radius):
-            return flattened_ellipse(center, (radius, radius), 0.0, window, tolerance)
+            return _Drawn(*flattened_ellipse(center, (radius, radius), 0.0, window, tolerance))
         case Ellipse(center, radii, angle):
-            return flattened_ellipse(center, radii, angle, window, tolerance)
+            return _Drawn(*flattened_ellipse(center, radii, angle, window, tolerance))
         case Annulus(center, inner, outer):
             disc, error = flattened_ellipse(center, (outer, outer), 0.0, window, tolerance)
             hole, other = flattened_ellipse(center, (inner, inner), 0.0, window, tolerance)
-            return shapely.difference(disc, hole), max(error, other)
+            return _Drawn(shapely.difference(disc, hole), max(error, other))
         case HalfPlane(a, b, c):
-            return _half_plane(a, b, c, window), 0.0
+            return _Drawn(_half_plane(a, b, c, window))
         case Algebraic(polynomial):
-            return flattened_polynomial(polynomial, window, tolerance)
+            found = flattened_polynomial(polynomial, window, tolerance)
+            return _Drawn(found.region, found.error, found.doubtful)
         case Path():
-            return flattened_path(node, window, tolerance)
+            return _Drawn(*flattened_path(node, window, tolerance))
         case Union() | Intersection() | Difference() | SymmetricDifference() | Complement():
             raise AssertionError(f"{type(node).__name__} is no primitive")
         case _:

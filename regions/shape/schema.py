@@ -7,7 +7,7 @@ so that a mistake in a circle is reported for the circle only. The shape fields 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Annotated, Any, TypeAlias, Union
 
 from pydantic import (
@@ -23,9 +23,21 @@ from pydantic.fields import FieldInfo
 from regions.geometry.boxes import has_area
 from regions.shape import model
 from regions.shape.bounds import default_window
+from regions.shape.derived_written import (
+    CAPSULE,
+    DERIVED_BODIES,
+    REGULAR,
+    ROUNDED_BOX,
+    SECTOR,
+    STAR,
+    Distance,
+    HullBody,
+    hull,
+    offset,
+)
 from regions.shape.expect import EXPECT, EXPECT_BODIES
 from regions.shape.fields import (
-    BOOLEAN_KEYS,
+    NESTING_KEYS,
     WAYS,
     Fault,
     Name,
@@ -33,19 +45,24 @@ from regions.shape.fields import (
     Siblings,
     Text,
     Window,
+    either,
     fault,
     faults,
     wanted,
 )
+from regions.shape.modifiers_written import MODIFIER_BODIES, Modified, modified
+from regions.shape.reuse import NAMES, USE, definitions
 from regions.shape.written import (
     ANNULUS,
     BODIES,
     BOX,
     CIRCLE,
+    CONIC,
     ELLIPSE,
     GEOJSON,
     HALFPLANE,
     POLYGON,
+    POLYNOMIAL,
     WKT,
     Strict,
 )
@@ -72,14 +89,17 @@ def _operands(kind: Callable[..., model.Shape], least: int) -> ReadAs:
     )
 
 
-class _Node(Strict):
-    name: Name | None = Field(default=None, description="Begins the names of the shape's units.")
+class _Node(Modified):
+    name: Name | None = Field(
+        default=None, description="Begins the names of the shape's units.", examples=["roof"]
+    )
 
 
 class _Mendable(_Node):
     repair: Annotated[bool, wanted(bool, "true or false")] = Field(
         default=False,
         description="Mend an invalid polygon with Shapely's make_valid and keep what has an area.",
+        examples=[True],
     )
 
 
@@ -135,6 +155,24 @@ class HalfPlaneNode(_Node):
     )
 
 
+class ConicNode(_Node):
+    """All points where a polynomial of degree 2 is at least 0."""
+
+    conic: Annotated[model.Algebraic, CONIC] = Field(
+        description="An inequality of degree 2 at most, or the coefficients of what is >= 0.",
+        examples=["x^2 - y^2 <= 1", {"xx": -1, "yy": 1, "one": 1}],
+    )
+
+
+class PolynomialNode(_Node):
+    """All points where a polynomial inequality holds."""
+
+    polynomial: Annotated[model.Algebraic, POLYNOMIAL] = Field(
+        description="An inequality of degree 6 at most, with <= or >=.",
+        examples=["(x^2 + y^2 - 1)^3 <= x^2*y^3"],
+    )
+
+
 class WktNode(_Mendable):
     """A polygon or multipolygon in WKT."""
 
@@ -150,6 +188,99 @@ class GeoJsonNode(_Mendable):
     geojson: Annotated[model.Shape, GEOJSON] = Field(
         description="The path of a GeoJSON file, or {file, where}.",
         examples=["map.geojson", {"file": "map.geojson", "where": {"name": "Poland"}}],
+    )
+
+
+class SectorNode(_Node):
+    """The part of a disc or of an annulus between two directions; closed."""
+
+    sector: Annotated[model.Intersection, SECTOR] = Field(
+        description="{center, radius, from, to, inner}; degrees, counter-clockwise.",
+        examples=[{"center": [0, 0], "radius": 2, "from": 0, "to": 90}],
+    )
+
+
+class CapsuleNode(_Node):
+    """All points within a distance of a segment."""
+
+    capsule: Annotated[model.Union, CAPSULE] = Field(
+        description="{from, to, radius}.",
+        examples=[{"from": [0, 0], "to": [4, 0], "radius": 1}],
+    )
+
+
+class RoundedBoxNode(_Node):
+    """A box with round corners."""
+
+    rounded_box: Annotated[model.Union, ROUNDED_BOX] = Field(
+        description="{box, radius}.", examples=[{"box": [0, 0, 4, 3], "radius": 1}]
+    )
+
+
+class RegularNode(_Node):
+    """A regular polygon."""
+
+    regular: Annotated[model.Polygonal, REGULAR] = Field(
+        description="{sides, radius, center, angle}.", examples=[{"sides": 6, "radius": 1}]
+    )
+
+
+class StarNode(_Node):
+    """A star."""
+
+    star: Annotated[model.Polygonal, STAR] = Field(
+        description="{points, outer, inner, center, angle}.",
+        examples=[{"points": 5, "outer": 2, "inner": 1}],
+    )
+
+
+HULL = ReadAs(
+    lambda: either(
+        Annotated[list[Node], Field(min_length=1)],
+        list,
+        HullBody,
+        "a list of shapes or a mapping {points: [[x, y], ...]}",
+    ),
+    hull,
+)
+
+
+class HullNode(_Node):
+    """The convex hull of points or of straight shapes."""
+
+    hull: Annotated[model.Polygonal, HULL] = Field(
+        description="{points: [[x, y], ...]}, or a list of polygons and boxes.",
+        examples=[
+            {"points": [[0, 0], [4, 0], [1, 1], [0, 4]]},
+            [{"box": [0, 0, 1, 1]}, {"box": [3, 3, 4, 4]}],
+        ],
+    )
+
+
+class OffsetBody(Strict):
+    """A straight shape, and how far to grow or to shrink it."""
+
+    shape: Annotated[model.Shape, ReadAs(lambda: Node, lambda shape, _: shape)] = Field(
+        description="A polygon or a box; to grow, also a union of these; to shrink, also an "
+        "intersection.",
+        examples=[{"box": [0, 0, 4, 3]}],
+    )
+    by: Distance = Field(
+        description="The distance: greater than 0 to grow, less than 0 to shrink.", examples=[1]
+    )
+
+
+OFFSET = ReadAs(
+    Annotated[OffsetBody, wanted(dict, "a mapping {shape: ..., by: r}")],
+    lambda body, beside: offset(body.shape, body.by, beside.name),
+)
+
+
+class OffsetNode(_Node):
+    """A straight shape, grown with round corners, or shrunk."""
+
+    offset: Annotated[model.Shape, OFFSET] = Field(
+        description="{shape, by}.", examples=[{"shape": {"box": [0, 0, 4, 3]}, "by": 1}]
     )
 
 
@@ -187,6 +318,19 @@ class ComplementNode(_Node):
     )
 
 
+class UseNode(_Node):
+    """A shape that is defined at the top."""
+
+    use: Annotated[model.Shape, USE] = Field(
+        description="The name of a shape under `define`.", examples=["roof"]
+    )
+
+
+UNBOUNDED = (
+    "the shape may be unbounded (half-planes and complements reach to infinity, and so do many "
+    "conics and polynomials)"
+)
+
 NODES: dict[str, type[_Node]] = {
     "polygon": PolygonNode,
     "box": BoxNode,
@@ -194,17 +338,34 @@ NODES: dict[str, type[_Node]] = {
     "ellipse": EllipseNode,
     "annulus": AnnulusNode,
     "halfplane": HalfPlaneNode,
+    "conic": ConicNode,
+    "polynomial": PolynomialNode,
     "wkt": WktNode,
     "geojson": GeoJsonNode,
+    "sector": SectorNode,
+    "capsule": CapsuleNode,
+    "rounded_box": RoundedBoxNode,
+    "regular": RegularNode,
+    "star": StarNode,
+    "hull": HullNode,
+    "offset": OffsetNode,
     "union": UnionNode,
     "intersection": IntersectionNode,
     "difference": DifferenceNode,
     "symmetric_difference": SymmetricDifferenceNode,
     "complement": ComplementNode,
+    "use": UseNode,
 }
 """Every shape key with the model of the node it makes."""
 
-_MODIFIERS = tuple(_Mendable.model_fields)
+_BODIES: dict[str, type[Strict]] = {
+    **BODIES,
+    **DERIVED_BODIES,
+    **MODIFIER_BODIES,
+    **EXPECT_BODIES,
+    "offset": OffsetBody,
+}
+_BESIDE = tuple(_Mendable.model_fields)
 
 
 def _tag(key: str) -> str:
@@ -231,9 +392,9 @@ def _checked_node(value: object) -> object:
         raise faults([Fault((found[1],), message, at_key=True)])
     if found:
         return value
-    unknown = [key for key in value if key not in _MODIFIERS]
+    unknown = [key for key in value if key not in _BESIDE]
     if unknown:
-        known = [*NODES, *_MODIFIERS]
+        known = [*NODES, *_BESIDE]
         raise faults(Fault((key,), unknown_key(key, known), at_key=True) for key in unknown)
     raise fault(f"there is no shape here; give one of {', '.join(NODES)}")
 
@@ -247,11 +408,13 @@ _AnyNode: Any = Annotated[
 
 def _held_shape(node: _Node, _: Siblings) -> model.Shape:
     key = next(key for key in type(node).model_fields if key in NODES)
-    shape: model.Shape = getattr(node, key)
-    return shape
+    return modified(getattr(node, key), node)
 
 
 Node: TypeAlias = Annotated[model.Shape, ReadAs(lambda: _AnyNode, _held_shape)]
+
+
+_DEFINE = ReadAs(lambda: definitions(Node), lambda made, _: made)
 
 
 class SpecBody(Strict):
@@ -260,7 +423,17 @@ class SpecBody(Strict):
     name: Name | None = Field(
         default=None, description="Title; by default the file's name.", examples=["war zone a"]
     )
-    about: Text | None = Field(default=None, description="One sentence about the shape.")
+    about: Text | None = Field(
+        default=None,
+        description="One sentence about the shape.",
+        examples=["A triangle on top of a square."],
+    )
+    define: Annotated[dict[str, object], _DEFINE] | None = Field(
+        default=None,
+        description="Names for numbers and shapes; each may use those above it.",
+        examples=[{"r": 2, "wheel": {"circle": {"center": [0, 0], "radius": "r/2"}}}],
+        json_schema_extra=NAMES,
+    )
     window: Window | None = Field(
         default=None,
         description="[xmin, ymin, xmax, ymax]: what is drawn and compared; needed where the shape "
@@ -271,7 +444,9 @@ class SpecBody(Strict):
         description="The region: a mapping with one shape key.", examples=[{"box": [0, 0, 4, 3]}]
     )
     expect: Annotated[model.Expectation, EXPECT] | None = Field(
-        default=None, description="What must hold of the network."
+        default=None,
+        description="What must hold of the network.",
+        examples=[{"inside": [[3, 5]], "outside": [[0.5, 1]], "area": 28}],
     )
 
     @field_validator("shape")
@@ -282,8 +457,7 @@ class SpecBody(Strict):
             return shape  # There is one, or one that has been refused already.
         window = default_window(shape)
         if window is None:
-            what = "the shape is unbounded (a half-plane or a complement reaches to infinity)"
-            raise fault(f"{what}; add `window: [xmin, ymin, xmax, ymax]` at the top")
+            raise fault(f"{UNBOUNDED}; add `window: [xmin, ymin, xmax, ymax]` at the top")
         if not has_area(window):
             what = "the shape is too small, or too far from [0, 0], to tell its sides apart"
             raise fault(f"{what}; move or enlarge it")
@@ -293,31 +467,41 @@ class SpecBody(Strict):
 def grammar(location: tuple[str | int, ...]) -> dict[str, FieldInfo]:
     """The keys of the mapping at an error's place, by the last key or tag on the way there."""
     last = next((p for p in reversed(location) if isinstance(p, str) and p not in WAYS), "")
-    if last.startswith("\0"):
-        return NODES[last[1:]].model_fields
-    return {**BODIES, **EXPECT_BODIES}.get(last, SpecBody).model_fields
+    found = NODES[last[1:]] if last.startswith("\0") else _BODIES.get(last, SpecBody)
+    return {field.alias or key: field for key, field in found.model_fields.items()}
 
 
 def too_deep(data: Value) -> Path | None:
-    """The place of the first boolean below `MAX_NESTING` others, if there is one."""
+    """The place of the first shape of shapes below `MAX_NESTING` others, if there is one."""
     stack: list[tuple[Value, Path, int]] = []
     if isinstance(data, dict):
         stack.append((data.get("shape"), ("shape",), 0))
+        define = data.get("define")
+        if isinstance(define, dict):
+            stack += [(node, ("define", name), 0) for name, node in define.items()]
     while stack:
         node, path, above = stack.pop()
         if not isinstance(node, dict):
             continue
-        for key in BOOLEAN_KEYS:
+        for key in NESTING_KEYS:
             if key not in node:
                 continue
             if above == MAX_NESTING:
                 return (*path, key)
-            below = node[key]
-            members = enumerate(below) if isinstance(below, list) else [((), below)]
-            for index, member in members:
-                step = (key,) if index == () else (key, index)
-                stack.append((member, (*path, *step), above + 1))
+            stack.extend(
+                (member, (*path, key, *step), above + 1) for member, step in _below(node[key])
+            )
     return None
+
+
+def _below(value: Value) -> Iterator[tuple[Value, Path]]:
+    """Where shapes may stand under a key: the value, the members of a list, or under `shape`."""
+    if isinstance(value, list):
+        yield from ((member, (index,)) for index, member in enumerate(value))
+    else:
+        yield value, ()
+    if isinstance(value, dict) and "shape" in value:
+        yield value["shape"], ("shape",)
 
 
 def json_schema() -> dict[str, Any]:

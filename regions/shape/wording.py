@@ -11,10 +11,9 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from regions.errors import Problem
-from regions.shape.fields import FAULT, KEY_FAULT, SHAPE_KEYS
+from regions.shape.fields import CONSEQUENCE, FAULT, KEY_FAULT, SHAPE_KEYS
 from regions.text.document import MAX_PROBLEMS
-from regions.text.places import Document
-from regions.text.scalars import resolve
+from regions.text.places import Document, Value, shortened
 from regions.text.wording import described, nearest, unknown_key
 
 Grammar = Callable[[tuple[str | int, ...]], Mapping[str, FieldInfo]]
@@ -24,9 +23,10 @@ Grammar = Callable[[tuple[str | int, ...]], Mapping[str, FieldInfo]]
 def problems(document: Document, error: ValidationError, grammar: Grammar) -> list[Problem]:
     """Every error as a problem, in the order of the text; the first `MAX_PROBLEMS` of very many.
 
-    A key that is missing because it is misspelt is one problem, not two.
+    A key that is missing because it is misspelt is one problem, not two; and where a definition is
+    wrong, so are not its uses.
     """
-    details = error.errors(include_url=False)
+    details = [d for d in error.errors(include_url=False) if d["type"] != CONSEQUENCE]
     misspelt = {_meant(detail, grammar) for detail in details}
     found = sorted(
         (
@@ -64,7 +64,9 @@ def _problem(document: Document, detail: ErrorDetails, grammar: Grammar) -> Prob
             field = grammar(location[:-1])[str(location[-1])]
             return document.problem(path[:-1], _missing(str(path[-1]), field))
         case kind:
-            return document.problem(path, _message(detail), at_key=kind == KEY_FAULT)
+            message = _message(detail, document.value(path))
+            within = detail.get("ctx", {}).get("within", 0)
+            return document.problem(path, message, at_key=kind == KEY_FAULT, within=within)
 
 
 def _unexpected(key: str, known: Mapping[str, FieldInfo]) -> str:
@@ -90,21 +92,17 @@ def _as_yaml(value: Any) -> str:
     return json.dumps(value).replace('"', "")
 
 
-def _number_hint(value: object) -> str:
-    """What would be right: a number that stands in quotes is only dressed wrongly."""
-    quoted = isinstance(value, str) and isinstance(resolve(value), int | float)
-    return "a number, without quotes" if quoted else "a number"
-
-
-def _message(detail: ErrorDetails) -> str:
+def _message(detail: ErrorDetails, written: Value) -> str:
     """One error's text: what is wrong; what would be right."""
     context = detail.get("ctx", {})
     found = f"found {described(detail['input'])}"
+    if isinstance(written, str) and isinstance(detail["input"], int | float):
+        found = f"'{shortened(written)}' comes to {detail['input']:.12g}"
     match detail["type"]:
         case kind if kind in (FAULT, KEY_FAULT):
             return str(context["message"])
         case "float_type":
-            return f"{found}; give {_number_hint(detail['input'])}"
+            return f"{found}; give a number"
         case "int_type" | "int_from_float":
             return f"{found}; give a whole number"
         case "finite_number":

@@ -7,7 +7,9 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from regions.geometry.polynomials import polynomial
 from regions.shape import importers, model, polygons
+from regions.shape.algebraic import MAX_CONIC, polynomial_of
 from regions.shape.fields import (
     Corners,
     FileName,
@@ -20,10 +22,12 @@ from regions.shape.fields import (
     Siblings,
     Text,
     either,
+    fault,
     halfplane_through,
     row,
     wanted,
 )
+from regions.text.algebra.expression import ExpressionError
 
 
 def _title(model: type[Any]) -> str:
@@ -41,7 +45,7 @@ class Strict(BaseModel):
         # The models refer to one another in a circle; they are complete when first used.
         defer_build=True,
         # Titles are for readers of the JSON Schema: `half plane`, not `HalfPlaneNode`.
-        field_title_generator=lambda key, _: key,
+        field_title_generator=lambda key, field: field.alias or key,
         model_title_generator=_title,
     )
 
@@ -80,7 +84,7 @@ class PolygonBody(Strict):
 
     exterior: Ring = Field(description="The outer ring.", examples=[[[0, 0], [4, 0], [0, 4]]])
     holes: Annotated[list[Ring], wanted(list, "a list of rings")] = Field(
-        default=[], description="Rings cut out of it."
+        default=[], description="Rings cut out of it.", examples=[[[[1, 1], [2, 1], [1, 2]]]]
     )
 
 
@@ -91,6 +95,17 @@ class ThroughBody(Strict):
         description="Two points; the half-plane lies to the left of the way from the first on.",
         examples=[[[0, 0], [1, 0]]],
     )
+
+
+class ConicBody(Strict):
+    """The coefficients of a polynomial of degree 2 that is at least 0 in the region."""
+
+    xx: Number = Field(default=0.0, description="Of x^2.", examples=[-1])
+    xy: Number = Field(default=0.0, description="Of x*y.", examples=[0])
+    yy: Number = Field(default=0.0, description="Of y^2.", examples=[1])
+    x: Number = Field(default=0.0, description="Of x.", examples=[0])
+    y: Number = Field(default=0.0, description="Of y.", examples=[0])
+    one: Number = Field(default=0.0, description="The constant.", examples=[1])
 
 
 class WktBody(Strict):
@@ -143,6 +158,30 @@ def _halfplane(written: Any, beside: Siblings) -> model.HalfPlane:
     return model.HalfPlane(a, b, c, beside.name)
 
 
+def _conic(written: str | ConicBody, beside: Siblings) -> model.Algebraic:
+    if isinstance(written, str):
+        return _algebraic(written, beside, MAX_CONIC)
+    coefficients = {
+        (2, 0): written.xx,
+        (1, 1): written.xy,
+        (0, 2): written.yy,
+        (1, 0): written.x,
+        (0, 1): written.y,
+    }
+    return model.Algebraic(polynomial(coefficients.items(), written.one), beside.name)
+
+
+def _polynomial(written: str, beside: Siblings) -> model.Algebraic:
+    return _algebraic(written, beside, None)
+
+
+def _algebraic(text: str, beside: Siblings, degree: int | None) -> model.Algebraic:
+    try:
+        return model.Algebraic(polynomial_of(text, degree), beside.name)
+    except ExpressionError as error:
+        raise fault(error.message, within=error.offset) from None
+
+
 def _box(corners: model.Bounds, beside: Siblings) -> model.Box:
     return model.Box(*corners, beside.name)
 
@@ -171,6 +210,13 @@ HALFPLANE = ReadAs(
     either(_COEFFICIENTS, list, ThroughBody, "[a, b, c] or a mapping {through: [[x, y], [x, y]]}"),
     _halfplane,
 )
+CONIC = ReadAs(
+    either(Text, str, ConicBody, "an inequality such as x^2 - y^2 <= 1, or its coefficients"),
+    _conic,
+)
+POLYNOMIAL = ReadAs(
+    Annotated[str, wanted(str, "an inequality such as x^4 + y^4 <= 1")], _polynomial
+)
 BOX = ReadAs(Corners, _box)
 CIRCLE = ReadAs(
     Annotated[CircleBody, wanted(dict, "a mapping {center: [x, y], radius: r}")], _circle
@@ -189,6 +235,7 @@ BODIES: dict[str, type[Strict]] = {
     "annulus": AnnulusBody,
     "polygon": PolygonBody,
     "halfplane": ThroughBody,
+    "conic": ConicBody,
     "wkt": WktBody,
     "geojson": GeoJsonBody,
 }

@@ -83,6 +83,10 @@ class Document:
         """Where the value at `path`, or its key, stands."""
         return self._find(path, at_key)[0]
 
+    def value(self, path: Path) -> Value:
+        """The value at `path`."""
+        return self._find(path, at_key=False)[1]
+
     def _find(self, path: Path, at_key: bool) -> tuple[Place, Value]:
         """The last part of a path that exists: where it stands, and its value."""
         place, value = self.start, self.data

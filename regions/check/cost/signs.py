@@ -18,6 +18,7 @@ from regions.check.curved import CELLS
 from regions.check.curves.agreement import MOST_CASES_AT_ONCE
 from regions.network.model import Floats, Network
 from regions.shape.model import (
+    Algebraic,
     Annulus,
     Box,
     Circle,
@@ -92,6 +93,11 @@ class Sizes:
                 case HalfPlane():
                     edges += 1
                     slanted += 1
+                case Algebraic(polynomial) if polynomial.degree == 1:
+                    edges += 1
+                    slanted += 1
+                case Algebraic(polynomial):
+                    conics.add((polynomial,))
                 case Circle(center, radius):
                     conics.add((center, radius))
                 case Annulus(center, inner, outer):

@@ -2,8 +2,9 @@
 
 Where the signs of all atoms but a few are known, network and shape are functions of those few. The
 signs that lines have together are the cells of their arrangement, which are known exactly; curves
-are given every sign, with each of the cells. That is more than what occurs: agreement on all of it
-is agreement everywhere, disagreement may be due to a combination that no point has.
+are given every sign, with each of the cells but those that are points, where their signs are known,
+too. That is more than what occurs: agreement on all of it is agreement everywhere, disagreement may
+be due to a combination that no point has.
 """
 
 from __future__ import annotations
@@ -13,15 +14,16 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from fractions import Fraction
 from itertools import combinations, product
 from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
 from regions.check.curves.question import Question
-from regions.check.curves.signs import ANY, MINUS, PLUS, ZERO, Signs, is_single
+from regions.check.curves.signs import ANY, MINUS, PLUS, ZERO, Signs, exact_signs, is_single
 from regions.geometry.arrangement import Line, arrangement
-from regions.geometry.polynomials import Polynomial
+from regions.geometry.polynomials import Point, Polynomial
 from regions.network.model import Ints
 
 MOST_CASES = 2**9
@@ -135,14 +137,38 @@ class Agreement:
             return None
         cells = self._line_cells(tuple(lines), row.fences)
         cells = cells[:, ((cells & signs[lines, np.newaxis]) != 0).all(axis=0)]
+        places = self._crossings(lines, cells) if curves else [None] * cells.shape[1]
+        wide = np.array([place is None for place in places], dtype=np.bool_)
+        bends = self._bends(signs, curves)
+        count, times = int(wide.sum()), bends.shape[1]
+        straight, bent = [np.repeat(cells[:, wide], times, axis=1)], [np.tile(bends, (1, count))]
+        for i in np.flatnonzero(~wide).tolist():
+            place = places[i]
+            assert place is not None
+            there = exact_signs([self._question.atoms[c] for c in curves], place)
+            if ((there[:, 0] & signs[curves]) != 0).all():
+                straight.append(cells[:, [i]])
+                bent.append(there)
+        lined, curved = np.concatenate(straight, axis=1), np.concatenate(bent, axis=1)
+        cases = np.repeat(signs[:, np.newaxis], lined.shape[1], axis=1)
+        cases[lines], cases[curves] = lined, curved
+        return cases
+
+    def _bends(self, signs: Signs, curves: Sequence[int]) -> Signs:
+        """`(c, m)` all signs that curves may have together, for all that is known."""
         choices = [[sign for sign in (MINUS, ZERO, PLUS) if sign & signs[c]] for c in curves]
         combined = list(product(*choices))
-        bends = np.array(combined, dtype=np.uint8).reshape(len(combined), len(curves)).T
-        count, times = cells.shape[1], bends.shape[1]
-        cases = np.repeat(signs[:, np.newaxis], count * times, axis=1)
-        cases[lines] = np.repeat(cells, times, axis=1)
-        cases[curves] = np.tile(bends, (1, count))
-        return cases
+        return np.array(combined, dtype=np.uint8).reshape(len(combined), len(curves)).T
+
+    def _crossings(self, lines: Sequence[int], cells: Signs) -> list[Point | None]:
+        """The point that each cell is, where two of its lines are 0 that cross."""
+        found: list[Point | None] = []
+        for zeros in (cells == ZERO).T:
+            through = [self._lines[lines[i]] for i in np.flatnonzero(zeros).tolist()]
+            first, *rest = through or [(0, 0, 0)]
+            places = (_crossing(first, second) for second in rest)
+            found.append(next((place for place in places if place is not None), None))
+        return found
 
     def _bound(self, lines: list[int]) -> int:
         """At least the number of cells: n lines with c crossings make 1 + 2 n + 4 c."""
@@ -222,6 +248,13 @@ def integer_line(line: Polynomial) -> Line:
     """The coefficients of a primitive line."""
     a, b, c = (int(line.coefficient(m)) for m in ((1, 0), (0, 1), (0, 0)))
     return a, b, c
+
+
+def _crossing(first: Line, second: Line) -> Point | None:
+    """Where two lines cross; None where they are parallel."""
+    (a, b, c), (d, e, f) = first, second
+    across = a * e - b * d
+    return (Fraction(b * f - c * e, across), Fraction(c * d - a * f, across)) if across else None
 
 
 def _direction(line: Line) -> tuple[int, int]:

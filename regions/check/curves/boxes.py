@@ -1,42 +1,10 @@
-"""Boxes of one size in a chart, as arrays."""
+"""A box's corners, and a choice among many boxes."""
 
 from __future__ import annotations
 
-from fractions import Fraction
-from typing import NamedTuple
-
 import numpy as np
 
-from regions.geometry.polynomials import Point
-from regions.network.model import Bools, Floats, Ints
-
-
-class Boxes(NamedTuple):
-    """Boxes of one level, counted from the left and from below: `(m,)` each."""
-
-    column: Ints
-    row: Ints
-
-    def take(self, chosen: Bools | Ints | slice) -> Boxes:
-        """Some of them."""
-        return Boxes(self.column[chosen], self.row[chosen])
-
-    def middles(self, half: float) -> tuple[Floats, Floats]:
-        """Exact while a box is larger than 2^-52."""
-        column, row = (part.astype(np.float64) for part in self)
-        return (2 * column + 1) * half - 1, (2 * row + 1) * half - 1
-
-    def middle(self, i: int, half: float) -> Point:
-        """The middle of one."""
-        x, y = self.take(slice(i, i + 1)).middles(half)
-        return Fraction(x[0]), Fraction(y[0])
-
-    def quartered(self) -> Boxes:
-        """Both halves of each column and row."""
-        column, row = (2 * part[:, np.newaxis] for part in self)
-        right, upper = np.array([[0, 1, 0, 1], [0, 0, 1, 1]])
-        return Boxes((column + right).ravel(), (row + upper).ravel())
-
+from regions.network.model import Ints
 
 CORNERS = np.array([[-1, -1], [1, -1], [1, 1], [-1, 1]])
 """Of a box, in halves of its side from the middle."""

@@ -41,6 +41,9 @@ _UP = 1 + 2.0**-40
 """A factor that makes a rounded bound a bound."""
 
 
+_NONE = Polynomial()
+
+
 class ReadConic(NamedTuple):
     """What a separator is read as.
 
@@ -82,16 +85,10 @@ class ConicReader:
     def _judged(
         self, own: Polynomial, conic: Conic, exact: Polynomial, slack: Polynomial
     ) -> ReadConic | None:
-        factor = _factor(own, exact, slack)
-        if not factor:
+        factor = multiple(own, exact, slack)
+        if factor is None:
             return None
-        multiple = factor * exact
-        rest = own - multiple
-        sizes = Polynomial(tuple((monomial, abs(c)) for monomial, c in multiple.terms))
-        band = Fraction(CONIC_READING) * sizes + 2 * abs(factor) * slack
-        if any(abs(change) > band.coefficient(monomial) for monomial, change in rest.terms):
-            return None
-        distance = _distance(self._frame.to_user(rest * (1 / factor)), conic)
+        distance = _distance(self._frame.to_user(own * (1 / factor) - exact), conic)
         sign = 1 if factor > 0 else -1
         return None if distance is None else ReadConic(conic, sign, distance)
 
@@ -110,6 +107,24 @@ def _neighbours(conic: Conic) -> Iterator[Point]:
     turn = Fraction(TURN) * Fraction(radians) + Fraction(DIRECTION_ERROR)
     yield cosine - turn * sine, sine + turn * cosine
     yield cosine * (1 + Fraction(LENGTH)), sine * (1 + Fraction(LENGTH))
+
+
+def multiple(own: Polynomial, exact: Polynomial, slack: Polynomial = _NONE) -> Fraction | None:
+    """The factor of which a polynomial, times another, is a rounding; None if there is none.
+
+    Args:
+        own: Rounded.
+        exact: Each of its coefficients, times the factor, is one up to `CONIC_READING` of itself.
+        slack: By how much its coefficients may also be off.
+    """
+    factor = _factor(own, exact, slack)
+    if not factor:
+        return None
+    rest = own - factor * exact
+    sizes = Polynomial(tuple((monomial, abs(factor * c)) for monomial, c in exact.terms))
+    band = Fraction(CONIC_READING) * sizes + 2 * abs(factor) * slack
+    misses = (abs(change) > band.coefficient(monomial) for monomial, change in rest.terms)
+    return None if any(misses) else factor
 
 
 def _factor(own: Polynomial, exact: Polynomial, slack: Polynomial) -> Fraction:

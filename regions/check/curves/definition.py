@@ -3,6 +3,7 @@
     circle, ellipse     q >= 0
     annulus             q_outer >= 0 and q_inner <= 0
     half-plane          a x + b y + c >= 0
+    conic, polynomial   p >= 0
     box                 its four sides
     polygon             an odd number of edges to the right (Shimrat 1962), or on an edge
 
@@ -26,9 +27,13 @@ import shapely
 
 from regions.check.curves.atoms import AtomTable, Literal, Literals
 from regions.check.curves.signs import Signs, Truth, at_least_zero, positive, zero
+from regions.check.curves.winding import Filled, filled
 from regions.geometry import polynomials
+from regions.geometry.contours import path_loops
 from regions.geometry.directions import rational_direction
-from regions.geometry.polynomials import Point, X, Y
+from regions.geometry.outline import Fill
+from regions.geometry.polynomials import Point, Polynomial, X, Y, is_degenerate
+from regions.geometry.segments import Contour
 from regions.network.model import Floats, Ints
 from regions.shape.model import (
     Algebraic,
@@ -133,7 +138,7 @@ class Parity:
         return crossed | on | (level & begin & end).any()
 
 
-Primitive: TypeAlias = Conjunction | Parity
+Primitive: TypeAlias = Conjunction | Parity | Filled
 
 
 @dataclass(frozen=True, eq=False)
@@ -144,14 +149,23 @@ class Definition:
         shape: The CSG tree.
         primitives: By the `id` of the tree's node.
         conics: Its circles and ellipses.
-        vertices: `(n, 2)` corners of its polygons and boxes.
+        algebraics: Its polynomial inequalities of a higher degree than 1, positive inside, and the
+            conics of its paths, positive within the curve.
+        singular: The atoms among these whose curves may have singular points.
+        bases: Rational points on the curves of some atoms.
+        vertices: `(n, 2)` corners of its polygons and boxes, and ends of its paths' pieces.
+        deviation: Largest distance of its paths' cubic curves from the conics in their place.
         atoms: How many atoms it has: the first ones of the table.
     """
 
     shape: Shape
     primitives: Mapping[int, Primitive]
     conics: tuple[Conic, ...]
+    algebraics: tuple[Literal, ...]
+    singular: frozenset[int]
+    bases: Mapping[int, Point]
     vertices: Floats
+    deviation: float
     atoms: int
 
     def truth(self, signs: Signs) -> Truth:
@@ -190,7 +204,17 @@ def define(shape: Shape, table: AtomTable) -> Definition:
         id(node): reader.primitive(node) for node in bottom_up(shape) if not operands(node)
     }
     vertices = np.concatenate([np.empty((0, 2)), *reader.vertices])
-    return Definition(shape, primitives, tuple(reader.conics), vertices, len(table.polynomials))
+    return Definition(
+        shape=shape,
+        primitives=primitives,
+        conics=tuple(reader.conics),
+        algebraics=tuple(dict.fromkeys(reader.algebraics)),
+        singular=frozenset(reader.singular),
+        bases=reader.bases,
+        vertices=vertices,
+        deviation=reader.deviation,
+        atoms=len(table.polynomials),
+    )
 
 
 class _Reader:
@@ -199,7 +223,11 @@ class _Reader:
     def __init__(self, table: AtomTable) -> None:
         self.table = table
         self.conics: list[Conic] = []
+        self.algebraics: list[Literal] = []
+        self.singular: set[int] = set()
         self.vertices: list[Floats] = []
+        self.bases: dict[int, Point] = {}
+        self.deviation = 0.0
 
     def primitive(self, node: Shape) -> Primitive:
         match node:
@@ -213,9 +241,9 @@ class _Reader:
             case HalfPlane(a, b, c):
                 return _conjunction(self.table.add(polynomials.line(a, b, c)))
             case Algebraic(polynomial):
-                return _conjunction(self.table.add(polynomial))
-            case Path():
-                raise NotImplementedError
+                return _conjunction(self._algebraic(polynomial))
+            case Path(contours, fill):
+                return self._path(contours, fill)
             case Box():
                 return self._box(node)
             case Polygonal(geometry):
@@ -237,7 +265,17 @@ class _Reader:
             else polynomials.ellipse(middle, (a, b), direction)
         )
         literal = self.table.add(quadratic)
-        self.conics.append(Conic(middle, (a, b), degrees, direction, literal))
+        conic = Conic(middle, (a, b), degrees, direction, literal)
+        self.conics.append(conic)
+        self.bases[literal.atom] = conic.vertex
+        return literal
+
+    def _algebraic(self, polynomial: Polynomial) -> Literal:
+        literal = self.table.add(polynomial)
+        if polynomial.degree > 1:
+            self.algebraics.append(literal)
+        if polynomial.degree > 2 or (polynomial.degree == 2 and is_degenerate(polynomial)):
+            self.singular.add(literal.atom)
         return literal
 
     def _box(self, box: Box) -> Primitive:
@@ -246,6 +284,16 @@ class _Reader:
         self.vertices.append(np.array(corners))
         sides = (X - xmin, Y - ymin, xmax - X, ymax - Y)
         return _conjunction(*map(self.table.add, sides))
+
+    def _path(self, contours: tuple[Contour, ...], fill: Fill) -> Filled:
+        loops, deviation = path_loops(contours)
+        self.deviation = max(self.deviation, deviation)
+        pieces = [piece for loop in loops for piece in loop]
+        self.vertices.append(np.array([piece.start for piece in pieces]).reshape(-1, 2))
+        path = filled(loops, fill, self.table)
+        self.algebraics += path.curves
+        self.bases |= {atom: point for (atom, _), point in path.curves.items()}
+        return path
 
     def _polygon(self, geometry: shapely.Geometry) -> Parity:
         add = self.table.add

@@ -99,12 +99,11 @@ class Question:
     def on_boundary(self, signs: Signs) -> bool | None:
         """Whether points with given signs of the atoms, `(k, 1)`, lie on the shape's boundary.
 
-        The curves of a shape's atoms have no singular points, so near a point where an atom is 0
-        it takes both signs, while the others keep theirs if they are not 0. None if that does not
-        tell.
+        Near a point where an atom is 0 it takes both signs, unless the point is a singular one of
+        its curve, while the others keep theirs if they are not 0. None if that does not tell.
         """
         zeros = np.flatnonzero(signs[: self.definition.atoms, 0] == ZERO)
-        if len(zeros) > MOST_ZEROS:
+        if len(zeros) > MOST_ZEROS or not self.definition.singular.isdisjoint(zeros.tolist()):
             return None
         cases = np.array(list(product((MINUS, ZERO, PLUS), repeat=len(zeros))), dtype=np.uint8).T
         near = np.repeat(signs, cases.shape[1] if len(zeros) else 1, axis=1)

@@ -3,8 +3,8 @@
 Each separator becomes a product of atoms' signs:
 
 * up to a factor an atom that is there already, exactly;
-* or the shape's line, line through two vertices, circle or ellipse of which it is a rounding: see
-  `lines.py` and `conics.py`;
+* or the shape's line, line through two vertices, circle, ellipse or polynomial of which it is a
+  rounding: see `lines.py`, `conics.py` and `algebraics.py`;
 * or, of a higher degree, a product of atoms and of a polynomial that none of them divides, which
   becomes an atom: `(x^2 + y^2 - 1) (9 - x^2 - y^2)` is a ring in one separator;
 * or an atom of its own.
@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from regions.check.curves.algebraics import AlgebraicReader
 from regions.check.curves.atoms import AtomTable
 from regions.check.curves.conics import ConicReader
 from regions.check.curves.definition import Definition
@@ -92,6 +93,7 @@ def read(network: Network, definition: Definition, table: AtomTable, nearness: N
     own = [frame.to_user(polynomial).scaled() for polynomial in inner]
     lines = LineReader(network, definition, table.polynomials, nearness)
     conics = ConicReader(frame, definition.conics)
+    algebraics = AlgebraicReader(frame, definition.algebraics, table.polynomials, nearness)
     taken, distance = list(own), 0.0
     for i, polynomial in enumerate(own):
         if polynomial.degree == 0 or table.find(polynomial) is not None:
@@ -104,6 +106,9 @@ def read(network: Network, definition: Definition, table: AtomTable, nearness: N
             atom, sign = conic.conic.literal
             taken[i] = table.polynomials[atom] * (sign * conic.sign)
             distance = max(distance, conic.distance)
+        elif (found := algebraics.read(inner[i])) is not None:
+            taken[i] = table.polynomials[found.atom] * found.sign
+            distance = max(distance, found.distance)
     factors = _factored(taken, table)
     packed = _packed(factors, len(table.polynomials))
     return Reading(tuple(own), *packed, distance)

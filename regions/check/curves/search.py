@@ -8,13 +8,14 @@ from fractions import Fraction
 
 import numpy as np
 
-from regions.check.curves.boxes import CORNERS, Boxes, spread
+from regions.check.curves.boxes import CORNERS, spread
 from regions.check.curves.charts import Chart
 from regions.check.curves.probes import probes
 from regions.check.curves.question import Question
 from regions.check.curves.signs import MINUS, PLUS, Signs, is_single
 from regions.check.proof import Witness
 from regions.geometry.polynomials import Point
+from regions.geometry.quadtree import Boxes
 from regions.network.model import Bools, Floats, Ints
 
 PROBED = 8

@@ -24,11 +24,11 @@ from regions.check.curves.agreement import (
     Verdict,
     integer_line,
 )
-from regions.check.curves.boxes import Boxes
 from regions.check.curves.search import Search
 from regions.check.curves.signs import MINUS, PLUS, Signs, signs_of
 from regions.geometry.intervals import Enclosures
 from regions.geometry.polynomials import Polynomial
+from regions.geometry.quadtree import WHOLE, Boxes
 from regions.network.model import Ints
 from regions.progress import track
 
@@ -101,7 +101,7 @@ class Subdivision:
 
     def run(self) -> Findings:
         """Divide until nothing is open, the budget is used up, or there is a witness."""
-        found, level, boxes = self.findings, 0, Boxes(*np.zeros((2, 1), dtype=np.int64))
+        found, level, boxes = self.findings, 0, WHOLE
         if not self.search.chart.is_window:
             level, boxes = 1, Boxes(np.array([0, 1]), np.array([1, 1]))
         while True:

@@ -30,6 +30,8 @@ def absorb(formula: Formula) -> Formula:
     gates = list(formula.gates)
     for number in suspects:
         kind = gates[number].kind
+        if kind == "least":
+            continue
         kept = _without_supersets(gates, kind, _struck(gates, gates[number], count))
         gates[number] = Gate(kind, tuple(dict.fromkeys(kept)))
     if gates == list(formula.gates):
@@ -48,8 +50,10 @@ def _without_lone_inputs(formula: Formula, gates: list[Gate], changed: list[int]
         return signal
 
     for number in {*readers, *changed}:
-        kind, inputs = gates[number]
-        gates[number] = Gate(kind, tuple(dict.fromkeys(map(replaced, inputs))))
+        gate = gates[number]
+        inputs = list(map(replaced, gate.inputs))
+        kept = inputs if gate.kind == "least" else dict.fromkeys(inputs)
+        gates[number] = gate._replace(inputs=tuple(kept))
     return Formula.of(gates, replaced(formula.root), formula.names)
 
 
@@ -103,7 +107,7 @@ def _dual(gates: list[Gate], kind: Kind, signal: int) -> tuple[int, ...]:
     """What a gate of this kind reads two levels down, through an input of the other kind."""
     if signal < 0:
         return ()
-    below, inputs = gates[signal >> 1]
-    if (below != kind) == bool(signal & 1):
+    below, inputs, _ = gates[signal >> 1]
+    if below == "least" or (below != kind) == bool(signal & 1):
         return ()
     return tuple([i ^ 1 for i in inputs]) if signal & 1 else inputs

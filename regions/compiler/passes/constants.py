@@ -1,5 +1,7 @@
 """Constants. Law: `a AND true = a`, `a AND false = false`, and dually for OR.
 
+An input that is true brings a `least` gate one nearer to what it needs; one that is false, none.
+
 True is an AND without inputs, false an OR without inputs.
 """
 
@@ -21,18 +23,10 @@ def constants(formula: Formula) -> Formula:
 
 
 def _rule(builder: FormulaBuilder, gate: Gate, label: Label | None) -> int:
-    kept = []
-    for signal in gate.inputs:
-        match constant(builder, signal):
-            case None:
-                kept.append(signal)
-            case value if value == (gate.kind == "or"):
-                return builder.gate(gate.kind, ()) ^ 1
+    values = [builder.constant(signal) for signal in gate.inputs]
+    kept = [signal for signal, value in zip(gate.inputs, values, strict=True) if value is None]
+    if gate.kind == "least":
+        return builder.at_least(gate.number - values.count(True), kept, label)
+    if (gate.kind == "or") in values:
+        return builder.gate(gate.kind, ()) ^ 1
     return builder.gate(gate.kind, kept, label)
-
-
-def constant(builder: FormulaBuilder, signal: int) -> bool | None:
-    """The value of a signal that is constant as it stands, else None."""
-    if signal < 0 or builder.inputs(signal >> 1):
-        return None
-    return (builder.kind(signal >> 1) == "and") != bool(signal & 1)

@@ -1,7 +1,7 @@
 """Flattening. Law: `a AND (b AND c) = a AND b AND c = a AND NOT (NOT b OR NOT c)`; dually for OR.
 
-A gate that a like gate alone reads is merged into its reader. One with several readers stays: its
-inputs would be repeated in each.
+An AND or OR that a like gate alone reads is merged into its reader. One with several readers stays:
+its inputs would be repeated in each.
 """
 
 from __future__ import annotations
@@ -27,9 +27,9 @@ def _merge(formula: Formula, merged: set[int]) -> Formula:
     signals: dict[int, int] = {}
     spread: dict[int, list[int]] = {}
     for number in reachable(formula):
-        kind, inputs = formula.gates[number]
+        gate = formula.gates[number]
         flat: list[int] = []
-        for signal in inputs:
+        for signal in gate.inputs:
             node, sign = signal >> 1, signal & 1
             if node in merged:
                 flat.extend([i ^ sign for i in spread.pop(node)])
@@ -38,7 +38,7 @@ def _merge(formula: Formula, merged: set[int]) -> Formula:
         if number in merged:
             spread[number] = flat
         else:
-            signals[number] = builder.gate(kind, flat, formula.label(number))
+            signals[number] = builder.copy(gate._replace(inputs=tuple(flat)), formula.label(number))
     root = formula.root
     return builder.formula(signals[root >> 1] ^ (root & 1) if root >= 0 else root)
 
@@ -46,8 +46,9 @@ def _merge(formula: Formula, merged: set[int]) -> Formula:
 def _mergeable(formula: Formula) -> set[int]:
     """The gates whose one reader is alike, seen through the negation between them."""
     once = readers(formula) == 1
-    conjunction = formula.conjunction
+    # 1 for an AND, -1 for an OR, which a negation makes of one another; 0 for others.
+    side = formula.conjunction.astype(np.int8) - formula.disjunction
     gates = (formula.signals >= 0) & formula.needed[formula.reader]
     read, reader = formula.signals[gates], formula.reader[gates]
-    alike = (conjunction[read >> 1] == conjunction[reader]) != (read & 1).astype(np.bool_)
+    alike = side[read >> 1] * side[reader] == np.where(read & 1, -1, 1)
     return {*(read[alike & once[read >> 1]] >> 1).tolist()}

@@ -6,7 +6,8 @@ it by AND weigh s each, and k of them make it (s, t + k s); by OR they weigh t e
 (s + k t, t).
 
 Two gates cannot be taken in: `(a OR b) AND (c OR d)` is no threshold function. Taking in the
-deepest makes the depth of a tree its Horton-Strahler number, at most the logarithm of its leaves.
+deepest makes the depth of a tree its Horton-Strahler number, at most the logarithm of its leaves. A
+`least` gate of k inputs that needs t is the unit (k - t + 1, t); it takes in none, but is taken in.
 """
 
 from __future__ import annotations
@@ -62,8 +63,8 @@ def _choose(formula: Formula, limit: int) -> _Choice:
     """
     count = np.diff(formula.start)
     conjunction, others = formula.conjunction.tolist(), (count - 1).tolist()
-    s = np.where(formula.conjunction, 1, count).tolist()
-    t = np.where(formula.conjunction, count, 1).tolist()
+    plain = (formula.conjunction | formula.disjunction).tolist()
+    s, t = (count - formula.least + 1).tolist(), formula.least.tolist()
     inner, weight = [-1] * len(formula), [1] * len(formula)
     # Threshold layers up to each gate's unit, the separators' own left out.
     depth = (count > 0).astype(np.int64).tolist()
@@ -75,7 +76,7 @@ def _choose(formula: Formula, limit: int) -> _Choice:
             u, v = (t[child], s[child]) if signal & 1 else (s[child], t[child])
             beside = u if conjunction[gate] else v
             fits = u + v - 1 + others[gate] * beside < limit
-            if fits and once[child] and depth[child] > deepest:
+            if fits and plain[gate] and once[child] and depth[child] > deepest:
                 taken, deepest = child, depth[child]
                 inner[gate], weight[gate], s[gate], t[gate] = place, beside, u, v
         if taken >= 0 and conjunction[gate]:
@@ -193,9 +194,9 @@ def _unit_names(formula: Formula, kept: Ints) -> Names:
     names, (prefix, number) = formula.names, UNNAMED
     unnamed = np.array([text == prefix for text in names.prefixes], dtype=np.bool_)[names.prefix]
     unnamed &= names.number == number
-    kind = len(names.prefixes) + np.where(formula.conjunction, 0, 1)
+    kind = len(names.prefixes) + np.select([formula.conjunction, formula.disjunction], [0, 1], 2)
     found = Names(
-        prefixes=(*names.prefixes, "and", "or"),
+        prefixes=(*names.prefixes, "and", "or", "least"),
         prefix=np.where(unnamed, kind, names.prefix)[kept],
         number=np.where(unnamed, np.arange(len(formula)), names.number)[kept],
     )

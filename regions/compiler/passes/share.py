@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from regions.compiler.formula import DUAL, Formula, FormulaBuilder, Gate
+from regions.compiler.formula import Formula, FormulaBuilder, Gate
 from regions.compiler.passes.walk import rebuild, repeated
 from regions.network.names import Label
 
@@ -16,15 +16,13 @@ def share(formula: Formula) -> Formula:
     """The same function; no two gates are equal, or each other's negation."""
     if not _has_twins(formula):
         return formula
-    known: dict[tuple[str, frozenset[int]], int] = {}
+    known: dict[object, int] = {}
 
     def rule(builder: FormulaBuilder, gate: Gate, label: Label | None) -> int:
-        signal = known.get((gate.kind, frozenset(gate.inputs)))
+        signal = known.get(gate.key)
         if signal is None:
-            signal = builder.gate(gate.kind, gate.inputs, label)
-            known[gate.kind, frozenset(gate.inputs)] = signal
-            negated = frozenset(i ^ 1 for i in gate.inputs)
-            known[DUAL[gate.kind], negated] = signal ^ 1
+            signal = builder.copy(gate, label)
+            known[gate.key], known[gate.negated.key] = signal, signal ^ 1
         return signal
 
     return rebuild(formula, rule)
@@ -35,6 +33,5 @@ def _has_twins(formula: Formula) -> bool:
     others = np.bincount(formula.reader, ~repeated(formula), len(formula))
     suspects = np.flatnonzero(others == 0).tolist()
     gates = [formula.gates[number] for number in suspects] if len(suspects) > 1 else []
-    keys = {(kind, frozenset(inputs)) for kind, inputs in gates}
-    negated = {(DUAL[kind], frozenset(i ^ 1 for i in inputs)) for kind, inputs in gates}
+    keys, negated = {gate.key for gate in gates}, {gate.negated.key for gate in gates}
     return len(keys) < len(gates) or not keys.isdisjoint(negated)

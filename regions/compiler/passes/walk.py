@@ -64,7 +64,7 @@ def rebuild(formula: Formula, rule: Rule) -> Formula:
         return signals[signal >> 1] ^ (signal & 1) if signal >= 0 else signal
 
     for number in reachable(formula):
-        kind, inputs = formula.gates[number]
-        gate = Gate(kind, tuple(map(renumbered, inputs)))
+        gate = formula.gates[number]
+        gate = gate._replace(inputs=tuple(map(renumbered, gate.inputs)))
         signals[number] = rule(builder, gate, formula.label(number))
     return builder.formula(renumbered(formula.root))

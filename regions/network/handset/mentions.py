@@ -6,8 +6,8 @@ import difflib
 from collections.abc import Collection, Iterator, Mapping
 from typing import TypeAlias
 
-from regions.network.handset.expression import Comparison, Mention
-from regions.network.handset.tokens import COORDINATES
+from regions.text.algebra.expression import Comparison, Mention
+from regions.text.algebra.tokens import COORDINATES
 from regions.text.places import shortened
 
 LISTED = 8

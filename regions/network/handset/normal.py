@@ -20,9 +20,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from regions.network.handset.expression import Comparison
-from regions.network.handset.sums import CONSTANT, SumError
 from regions.network.model import WEIGHT_LIMIT, Monomial
+from regions.text.algebra.expression import Comparison
+from regions.text.algebra.sums import CONSTANT, SumError
 
 
 @dataclass(frozen=True)

@@ -12,12 +12,12 @@ import numpy as np
 from regions.errors import NetworkError, Problem
 from regions.files import read_text
 from regions.geometry.boxes import has_area
-from regions.network.handset.expression import FORM, ExpressionError, parse
-from regions.network.handset.sums import CONSTANT
-from regions.network.handset.units import Units
+from regions.network.handset.units import UNITS, Units
 from regions.network.layers import gates_from_rows
-from regions.network.model import MAX_DEGREE, Monomial, Network, Output, monomials
+from regions.network.model import Monomial, Network, Output, monomials
 from regions.network.names import Names
+from regions.text.algebra.expression import ExpressionError, parse
+from regions.text.algebra.sums import CONSTANT, MAX_DEGREE
 from regions.text.document import MAX_PROBLEMS, MAX_TEXT, Language, read_document
 from regions.text.places import Document, Path, Value, shortened
 from regions.text.wording import described, nearest, unknown_key
@@ -137,13 +137,13 @@ class _Reading:
         units = body.get("units")
         if not isinstance(units, dict) or not units:
             found = f"found {described(units)}" if "units" in body else "the key is missing"
-            self._note(("units",), f"{found}; give each unit a name and {FORM}")
+            self._note(("units",), f"{found}; give each unit a name and {UNITS.form}")
             return {}
         for name, text in units.items():
             if not name:
                 self._note(("units", name), "the name is empty; give the unit one", at_key=True)
             if not isinstance(text, str):
-                self._note(("units", name), f"found {described(text)}; give {FORM}")
+                self._note(("units", name), f"found {described(text)}; give {UNITS.form}")
         return {name: text if isinstance(text, str) else None for name, text in units.items()}
 
     def _outputs(self, body: Body, texts: Mapping[str, str | None]) -> dict[str, str]:
@@ -197,7 +197,7 @@ class _Reading:
 def _monomial(item: Value) -> Monomial | None:
     """The monomial that an item of the feature list says."""
     try:
-        comparison = parse(f"{item} >= 0")
+        comparison = parse(f"{item} >= 0", UNITS)
     except ExpressionError:
         return None
     match [term for term in comparison.sum.items() if term[1]]:

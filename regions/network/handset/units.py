@@ -5,15 +5,38 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, islice
 
-from regions.network.handset.expression import Comparison, ExpressionError, parse
 from regions.network.handset.mentions import Fault, misnamed
 from regions.network.handset.normal import Gate, Separator, gate, negation, separator
-from regions.network.handset.sums import CONSTANT, SumError, monomial_text
 from regions.network.model import Monomial
+from regions.text.algebra.dialect import Dialect
+from regions.text.algebra.expression import Comparison, ExpressionError, parse
+from regions.text.algebra.sums import CONSTANT, SumError, monomial_text
 from regions.text.document import MAX_PROBLEMS
 
 MAX_FAULTS = MAX_PROBLEMS + 1
 """Names are compared with all others for a hint: after so many faults none is looked for."""
+
+
+UNITS = Dialect(
+    whole="the unit",
+    form="a comparison such as 4*x - 3*y + 12 >= 0 or left + right >= 2",
+    atom="a number or a name",
+    hint="use numbers, names, + - * / ^ ( ) and one comparison",
+    again="make it a unit of its own",
+    units=True,
+    signs={
+        "&": "AND of two units is left + right >= 2",
+        "|": "OR of two units is left + right >= 1",
+        "'": "a name in single quotes ends with another one",
+        '"': "put a name in single quotes",
+    },
+    words={
+        "and": "AND of two units is left + right >= 2",
+        "or": "OR of two units is left + right >= 1",
+        "not": "NOT of a unit is -left >= 0",
+    },
+)
+"""What units say."""
 
 
 class Units:
@@ -62,7 +85,7 @@ class Units:
         if text is None:
             return None
         try:
-            return parse(text)
+            return parse(text, UNITS)
         except ExpressionError as error:
             self.faults.append((name, (error.offset, error.message)))
             return None

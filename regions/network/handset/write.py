@@ -10,8 +10,10 @@ from fractions import Fraction
 from regions.errors import NetworkError, Problem
 from regions.files import MEGABYTE
 from regions.network.handset.normal import nearest_double
-from regions.network.handset.sums import (
+from regions.network.model import Monomial, Network, monomials
+from regions.text.algebra.sums import (
     CONSTANT,
+    MAX_DEGREE,
     Sum,
     SumError,
     add,
@@ -19,8 +21,7 @@ from regions.network.handset.sums import (
     power,
     product,
 )
-from regions.network.handset.tokens import spell_name
-from regions.network.model import MAX_DEGREE, Monomial, Network, monomials
+from regions.text.algebra.tokens import spell_name
 from regions.text.document import MAX_TEXT
 from regions.text.scalars import resolve
 

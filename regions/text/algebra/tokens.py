@@ -1,4 +1,4 @@
-"""The text of a unit in tokens, and what to say of characters and words that mean nothing."""
+"""The text of a comparison in tokens."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from regions.network.handset.sums import Term
+from regions.text.algebra.sums import Term
 
 COORDINATES: dict[str, Term] = {"x": (1, 0), "y": (0, 1)}
 
@@ -19,28 +19,6 @@ _TOKEN = re.compile(
     r"|(?P<sign>[<>]=|[-+*/^()<>])"
     r"|(?P<other>\S))"
 )
-
-_HINTS = {
-    "=": "compare with >=, >, <= or <",
-    "≥": "write >=",
-    "≤": "write <=",
-    "\u2212": "write -",
-    "·": "write *",
-    "\xd7": "write *",
-    "²": "write ^2",
-    "³": "write ^3",
-    "&": "AND of two units is left + right >= 2",
-    "|": "OR of two units is left + right >= 1",
-    "'": "a name in single quotes ends with another one",
-    '"': "put a name in single quotes",
-    ",": "write decimals with a point",
-}
-_LOGIC = {
-    "and": "AND of two units is left + right >= 2",
-    "or": "OR of two units is left + right >= 1",
-    "not": "NOT of a unit is -left >= 0",
-}
-_HINT = "use numbers, names, + - * / ^ ( ) and one comparison"
 
 
 class Token(NamedTuple):
@@ -60,15 +38,6 @@ class Token(NamedTuple):
     def name(self) -> str:
         """The name that a word or a quoted name spells."""
         return self.text[1:-1].replace("''", "'") if self.kind == "quoted" else self.text
-
-    @property
-    def fault(self) -> str | None:
-        """Why it has no place in any text, and what would be right; None if it may have one."""
-        if self.kind == "other":
-            return f"{self.text} has no meaning here; {_HINTS.get(self.text, _HINT)}"
-        if self.kind == "word" and self.text.lower() in _LOGIC:
-            return f"{self.text} is no operator; {_LOGIC[self.text.lower()]}"
-        return None
 
 
 def tokens(text: str) -> Iterator[Token]:

@@ -1,4 +1,4 @@
-"""Exact sums of coordinates, units and numbers: what both sides of a unit's comparison are.
+"""Exact sums of coordinates, units and numbers: what both sides of a comparison are.
 
 A sum maps each of its terms to a rational coefficient: monomials `(i, j)` of the coordinates, units
 by name, and `(0, 0)` for the constant. A term whose coefficient came out as 0 stays: that it was
@@ -11,12 +11,16 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import TypeAlias
 
-from regions.network.model import MAX_DEGREE, Monomial
+Monomial: TypeAlias = tuple[int, int]
+"""`(i, j)` stands for `x^i * y^j`."""
 
 Term: TypeAlias = Monomial | str
 Sum: TypeAlias = dict[Term, Fraction]
 
 CONSTANT: Monomial = (0, 0)
+
+MAX_DEGREE = 6
+"""Of a monomial: what the feature map of a network may hold."""
 
 MAX_BITS = 4096
 """Of a coefficient's numerator and denominator: twice the longest double's, and quick to add."""

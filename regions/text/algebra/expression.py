@@ -1,14 +1,15 @@
-"""The text of a unit to a comparison: a tokenizer and a parser by recursive descent.
+"""A text to a comparison: a tokenizer and a parser by recursive descent.
 
     comparison  =  sum (">=" | ">" | "<=" | "<") sum
     sum         =  product (("+" | "-") product)*
-    product     =  factor (("*" | "/") factor)*
+    product     =  factor (("*" | "/" | nothing) factor)*
     factor      =  ("+" | "-")* power
     power       =  atom ["^" whole number]
     atom        =  number | name | "x" | "y" | "(" sum ")"
 
 A bare `x` or `y` is the coordinate. Names of units that are no words, such as `war zone`, stand in
-single quotes; a quote within is doubled.
+single quotes; a quote within is doubled. Where there are no names, `2 x y` is a product too, as
+long as no number follows.
 """
 
 from __future__ import annotations
@@ -20,8 +21,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
 
-from regions.network.handset.sums import (
+from regions.text.algebra.dialect import Dialect
+from regions.text.algebra.sums import (
     CONSTANT,
+    MAX_DEGREE,
     Sum,
     SumError,
     Term,
@@ -30,8 +33,7 @@ from regions.network.handset.sums import (
     product,
     quotient,
 )
-from regions.network.handset.tokens import COORDINATES, Token, tokens
-from regions.network.model import MAX_DEGREE
+from regions.text.algebra.tokens import COORDINATES, Token, tokens
 from regions.text.places import shortened
 
 MAX_BRACKETS = 20
@@ -40,14 +42,12 @@ MAX_BRACKETS = 20
 MAX_DIGITS = 400
 """Characters of a number, and size of its exponent: all doubles can be written out in them."""
 
-FORM = "a comparison such as 4*x - 3*y + 12 >= 0 or left + right >= 2"
-
 _COMPARISONS = {">=": (1, False), ">": (1, True), "<=": (-1, False), "<": (-1, True)}
 """The factor of left minus right side, and whether the result must exceed 0."""
 
 
 class ExpressionError(Exception):
-    """What is wrong with a unit's text, and at which character of it."""
+    """What is wrong with a text, and at which character of it."""
 
     def __init__(self, offset: int, message: str) -> None:
         super().__init__(message)
@@ -70,21 +70,23 @@ class Comparison:
     Attributes:
         sum: Left minus right side; right minus left where `<=` or `<` was written.
         strict: Whether the sum must exceed 0.
+        offset: Where the comparison's sign stands.
         mentions: Everything that the text names, in its order.
     """
 
     sum: Mapping[Term, Fraction]
     strict: bool
+    offset: int
     mentions: tuple[Mention, ...]
 
 
-def parse(text: str) -> Comparison:
-    """The comparison that a unit's text says.
+def parse(text: str, dialect: Dialect) -> Comparison:
+    """The comparison that a text says.
 
     Raises:
         ExpressionError: The text is no comparison of sums.
     """
-    return _Parser(text).comparison()
+    return _Parser(text, dialect).comparison()
 
 
 @contextmanager
@@ -99,7 +101,8 @@ def _at(token: Token) -> Iterator[None]:
 class _Parser:
     """A method for each rule of the grammar; `_next` is the token that was not used yet."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, dialect: Dialect) -> None:
+        self._dialect = dialect
         self._tokens = tokens(text)
         self._last = self._next = next(self._tokens)
         self._mentions: list[Mention] = []
@@ -107,7 +110,7 @@ class _Parser:
 
     def comparison(self) -> Comparison:
         if self._next.kind == "end":
-            raise ExpressionError(0, f"the unit is empty; write {FORM}")
+            raise ExpressionError(0, f"{self._dialect.whole} is empty; write {self._dialect.form}")
         left = self._sum()
         sign = self._next
         if sign.text not in _COMPARISONS:
@@ -115,7 +118,7 @@ class _Parser:
         self._take()
         right = self._sum()
         if self._next.text in _COMPARISONS:
-            raise self._fault("this compares a second time; make it a unit of its own")
+            raise self._fault(f"this compares a second time; {self._dialect.again}")
         if self._next.kind != "end":
             raise self._unexpected("nothing may follow here; remove it")
         factor, strict = _COMPARISONS[sign.text]
@@ -123,7 +126,7 @@ class _Parser:
         with _at(sign):
             add(total, left, factor)
             add(total, right, -factor)
-        return Comparison(total, strict, tuple(self._mentions))
+        return Comparison(total, strict, sign.offset, tuple(self._mentions))
 
     def _sum(self) -> Sum:
         total, sign = self._product(), self._next
@@ -137,11 +140,19 @@ class _Parser:
 
     def _product(self) -> Sum:
         result = self._factor()
-        while self._next.text in ("*", "/"):
-            sign, other = self._take(), self._factor()
+        while self._next.text in ("*", "/") or self._is_beside():
+            sign = self._next
+            if not self._is_beside():
+                self._take()
+            other = self._factor()
             with _at(sign):
-                result = product(result, other) if sign.text == "*" else quotient(result, other)
+                result = quotient(result, other) if sign.text == "/" else product(result, other)
         return result
+
+    def _is_beside(self) -> bool:
+        """Whether what comes next is multiplied though no sign says so."""
+        factor = self._next.kind == "word" or self._next.text == "("
+        return factor and not self._dialect.units
 
     def _factor(self) -> Sum:
         sign = 1
@@ -171,7 +182,7 @@ class _Parser:
             case "sign" if self._next.text == "(":
                 return self._brackets()
             case _:
-                raise self._unexpected("a number or a name is missing here")
+                raise self._unexpected(f"{self._dialect.atom} is missing here")
 
     def _number(self) -> Fraction:
         token = self._take()
@@ -185,6 +196,8 @@ class _Parser:
         if token.text in COORDINATES:
             self._mentions.append(Mention(token.offset, token.text, True))
             return COORDINATES[token.text]
+        if not self._dialect.units:
+            raise ExpressionError(token.offset, self._dialect.fault(token) or _misnamed(token))
         self._mentions.append(Mention(token.offset, token.name, False))
         return token.name
 
@@ -213,11 +226,13 @@ class _Parser:
     def _unexpected(self, missing: str) -> ExpressionError:
         """What is wrong with the next token where something else should stand."""
         for token in (self._last, self._next):
-            if token.fault:
-                return ExpressionError(token.offset, token.fault)
+            if fault := self._dialect.fault(token):
+                return ExpressionError(token.offset, fault)
         kind, text, _ = self._next
         if text == ")" and not self._open:
             return self._fault("no bracket is open here; remove )")
+        if text == self._last.text == "*":
+            return self._fault("** has no meaning here; write ^ for a power")
         if kind in ("number", "word", "quoted") or text == "(":
             last, here = shortened(self._last.text), shortened(text)
             if self._last.kind == kind == "word":
@@ -225,3 +240,11 @@ class _Parser:
                 return self._fault(f"there is no operator between {last} and {here}; {advice}")
             return self._fault(f"put a * between {last} and {here}")
         return self._fault(missing)
+
+
+def _misnamed(token: Token) -> str:
+    """What is wrong with a name where only coordinates have one."""
+    name = token.text
+    if set(name.lower()) <= set(COORDINATES):
+        return f"{shortened(name)} is no coordinate; did you mean {'*'.join(name.lower())}?"
+    return f"{shortened(name)} is no coordinate; use x, y and numbers only"

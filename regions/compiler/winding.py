@@ -1,0 +1,113 @@
+"""Paths whose contours meet: the winding number counted along rays, and then the fill rule.
+
+A ray from a point crosses a chord if the point's level lies between those of the chord's ends. Each
+chord crossed upwards counts 1 if the point lies on its left, each crossed downwards -1 if the point
+does not; the lenses correct that for curves. The rays' direction is one in which no chord is level.
+
+The border belongs to the region. A point on a piece counts as on its left, which has the higher
+winding number of the two sides; for that, the level of a vertex belongs to the chords below it
+where both its chords are below it, and to those above otherwise. What lies to the right of the
+border is found by following the path backwards.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from itertools import count
+
+import numpy as np
+
+from regions.compiler.boundary import half_planes
+from regions.compiler.formula import FormulaBuilder, literal
+from regions.compiler.lenses import LensMaker, Tally
+from regions.compiler.separators import SeparatorPool
+from regions.geometry.frame import lattice_step
+from regions.geometry.levels import Crossing, Level, crossings
+from regions.geometry.outline import Fill, Loop, backwards
+from regions.network.names import Label, Names
+
+
+def filled(
+    loops: Sequence[Loop], fill: Fill, name: str, builder: FormulaBuilder, pool: SeparatorPool
+) -> int:
+    """Add a path; returns the signal of its region.
+
+    Args:
+        loops: Closed chains of pieces, whatever they meet.
+        fill: How winding numbers tell inside from outside.
+        name: First part of the names of its units.
+        builder: Receives the gates.
+        pool: Receives the separators.
+    """
+    most = sum(_most_turns(loop) for loop in loops)
+    ways = (("forwards", loops), ("backwards", [backwards(loop) for loop in loops]))
+    inside = []
+    for word, way in ways:
+        path = f"{name}.{word}"
+        tally = _Count(way, path, builder, pool).tally
+        if fill == "nonzero":
+            inside.append(tally.at_least(1, builder, Label(path)))
+            continue
+        for number in range(1 - most - most % 2, most + 1, 2):
+            reached, passed = (
+                tally.at_least(n, builder, Label(f"{path}.reached", n + most))
+                for n in (number, number + 1)
+            )
+            inside.append(builder.conjunction([reached, passed ^ 1]))
+    return builder.disjunction(inside, Label(name))
+
+
+def _most_turns(loop: Loop) -> int:
+    """A bound of the winding number: the loop's total turning, in full turns.
+
+    A loop that winds n times about a point has n highest points or more, whatever direction is up;
+    and their number, averaged over all directions, is the total turning over 2 pi.
+    """
+    total = 0.0
+    for piece, after in zip(loop, [*loop[1:], loop[0]], strict=True):
+        (ax, ay), (bx, by) = piece.directions[1], after.directions[0]
+        total += piece.turning + abs(math.atan2(ax * by - ay * bx, ax * bx + ay * by))
+    return math.floor(total / math.tau + 0.01)
+
+
+class _Count:
+    """Adds the terms of a winding number."""
+
+    def __init__(
+        self, loops: Sequence[Loop], name: str, builder: FormulaBuilder, pool: SeparatorPool
+    ) -> None:
+        self.tally = Tally()
+        self._name, self._builder, self._pool = name, builder, pool
+        self._levels, self._terms = count(), count()
+        lenses = LensMaker(name, builder, pool)
+        found = crossings(loops)
+        for crossing, side in zip(found, self._sides(found), strict=True):
+            self._add(crossing, side)
+            lenses.add(crossing.piece, side, self.tally)
+
+    def _sides(self, found: Sequence[Crossing]) -> list[int]:
+        """The signal of the left side of each chord."""
+        ends = np.array([[crossing.piece.start, crossing.piece.end] for crossing in found])
+        unit = self._pool.frame.to_unit(ends)
+        step = lattice_step(unit.reshape(-1, 2))
+        weights, bias, exactly = half_planes(unit[:, 0], unit[:, 1], step)
+        numbers = np.arange(len(found))
+        names = Names((f"{self._name}.chord",), np.zeros_like(numbers), numbers)
+        added = self._pool.add_lines(weights, bias, ends, names, exactly)
+        return [literal(number) for number in added.tolist()]
+
+    def _add(self, crossing: Crossing, side: int) -> None:
+        start, end = self._above(crossing.start), self._above(crossing.end)
+        rises = crossing.rises
+        inputs = [start, end ^ 1, side] if rises else [end, start ^ 1, side ^ 1]
+        label = Label(f"{self._name}.crossing", next(self._terms))
+        term = self._builder.conjunction(inputs, label)
+        (self.tally.more if rises else self.tally.less).append(term)
+
+    def _above(self, level: Level) -> int:
+        """Whether a point is at a level or above it; above it, if it is strict."""
+        primitive, sign = level.line.primitive()
+        label = Label(f"{self._name}.level", next(self._levels))
+        side = -sign if level.strict else sign
+        return literal(self._pool.add_polynomial(side * primitive, label), not level.strict)
