@@ -14,7 +14,16 @@ from fontTools.pens.basePen import AbstractPen
 from fontTools.svgLib.path import parse_path
 from hypothesis import strategies as st
 
-from regions.geometry.segments import Arc, Contour, Cubic, Line, Pair, Quadratic, Segment
+from regions.geometry.segments import (
+    Arc,
+    Contour,
+    Cubic,
+    Line,
+    Pair,
+    Quadratic,
+    Segment,
+    control_points,
+)
 from regions.shape.model import Fill, Path
 
 
@@ -156,15 +165,7 @@ paths: st.SearchStrategy[Path] = st.builds(
 
 def extent(path: Path) -> float:
     """The longer side of the box about its control points and the ends of its arcs."""
-    points = [pair for contour in path.contours for each in contour for pair in _hull(each)]
+    points = [
+        pair for contour in path.contours for each in contour for pair in control_points(each)
+    ]
     return max(max(axis) - min(axis) for axis in zip(*points, strict=True))
-
-
-def _hull(segment: Segment) -> tuple[Pair, ...]:
-    match segment:
-        case Quadratic(start, control, end):
-            return start, control, end
-        case Cubic(start, first, second, end):
-            return start, first, second, end
-        case _:
-            return segment.start, segment.end
