@@ -123,11 +123,11 @@ def _mirror(written: str | MirrorBody, _: Siblings) -> Affine:
 
 
 def _affine(six: tuple[float, float, float, float, float, float], _: Siblings) -> Affine:
-    try:
-        return affine.affine(six)
-    except ValueError:
+    made = affine.affine(six)
+    if made.determinant == 0:
         message = "a*d - b*c is 0, so the map leaves nothing with an area; change a factor"
-        raise SpecError([Problem(message)]) from None
+        raise SpecError([Problem(message)])
+    return made
 
 
 def _repeat(body: RepeatBody, _: Siblings) -> tuple[Affine, ...]:
