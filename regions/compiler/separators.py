@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -10,10 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from regions.geometry.arrangement import Line, line_through
-from regions.geometry.conics import Quadratic, to_doubles
 from regions.geometry.frame import Frame
-from regions.geometry.polynomials import Monomial, Polynomial, X, Y
+from regions.geometry.polynomials import Polynomial
 from regions.geometry.predicates import orientation
+from regions.geometry.weights import to_doubles
 from regions.network.model import monomials
 from regions.network.names import Label, NameList, Names, names_of
 
@@ -98,20 +97,11 @@ class SeparatorPool:
         self._caps.update(number for number in added if number >= before)
         return added
 
-    def add_quadratic(self, quadratic: Quadratic, label: Label) -> int:
-        """Add `quadratic >= 0`, given in the user's coordinates; returns its number."""
-        q = quadratic.within(self.frame)
-        by_monomial = {(1, 0): q.x, (0, 1): q.y, (2, 0): q.xx, (1, 1): q.xy, (0, 2): q.yy}
-        return self._add_within({**by_monomial, (0, 0): q.one}, label)
-
     def add_polynomial(self, polynomial: Polynomial, label: Label) -> int:
         """Add `polynomial >= 0`, given in the user's coordinates; returns its number."""
-        (cx, cy), size = map(Fraction, self.frame.center), Fraction(2) ** -self.frame.exponent
-        inside = polynomial.composed(size * X + cx, size * Y + cy)
-        return self._add_within(dict(inside.terms), label)
-
-    def _add_within(self, coefficients: Mapping[Monomial, Fraction], label: Label) -> int:
-        """Add a polynomial in the frame's coordinates."""
+        cx, cy = map(Fraction, self.frame.center)
+        inside = polynomial.rescaled(Fraction(2) ** -self.frame.exponent, (cx, cy))
+        coefficients = dict(inside.terms)
         row, exact = to_doubles([coefficients.get(m, Fraction(0)) for m in self._columns])
         self._exact &= exact
         unrounded = np.zeros(1, dtype=np.bool_)
