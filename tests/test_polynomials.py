@@ -75,6 +75,7 @@ def test_multiples_have_one_primitive(p: Polynomial, factor: Fraction) -> None:
         return
     primitive, sign = p.primitive()
     assert (p * factor).primitive() == (primitive, sign * (1 if factor > 0 else -1))
+    assert p.coprime() == primitive * sign
     quotient = p.quotient(primitive)
     assert quotient is not None
     assert quotient.degree == 0

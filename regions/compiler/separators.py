@@ -10,11 +10,12 @@ from numpy.typing import NDArray
 
 from regions.geometry.arrangement import Line, line_through
 from regions.geometry.frame import Frame
+from regions.geometry.pieces import exact
 from regions.geometry.polynomials import Polynomial
 from regions.geometry.predicates import orientation
 from regions.geometry.weights import to_doubles
 from regions.network.model import monomials
-from regions.network.names import Label, NameList, Names, names_of
+from regions.network.names import Label, NameList, Names
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -55,6 +56,8 @@ class SeparatorPool:
 
     def __init__(self, frame: Frame, degree: int = 2) -> None:
         self.frame = frame
+        self._unit = Fraction(2) ** -frame.exponent
+        self._center = exact(frame.center)
         self._columns = (*monomials(degree), (0, 0))
         self._rows: list[Floats] = [np.empty((0, len(self._columns)))]
         self._sources: list[Floats] = [np.empty((0, 2, 2))]
@@ -99,13 +102,17 @@ class SeparatorPool:
 
     def add_polynomial(self, polynomial: Polynomial, label: Label) -> int:
         """Add `polynomial >= 0`, given in the user's coordinates; returns its number."""
-        cx, cy = map(Fraction, self.frame.center)
-        inside = polynomial.rescaled(Fraction(2) ** -self.frame.exponent, (cx, cy))
-        coefficients = dict(inside.terms)
+        coefficients = dict(polynomial.rescaled(self._unit, self._center).terms)
         row, exact = to_doubles([coefficients.get(m, Fraction(0)) for m in self._columns])
         self._exact &= exact
-        unrounded = np.zeros(1, dtype=np.bool_)
-        return int(self._add(np.array([row]), _NOWHERE, names_of([label]), unrounded)[0])
+        # Adding 0 turns -0.0 into 0.0, as for rows in bulk.
+        weights = np.array([row]) + 0.0
+        number = self._numbers.setdefault(weights.tobytes(), len(self._numbers))
+        if number == len(self._names):
+            self._rows.append(weights)
+            self._sources.append(_NOWHERE)
+            self._names.append(label)
+        return number
 
     def drawn_through(self, ends: Floats) -> int | None:
         """The number of a line that was drawn through two points, `(2, 2)`, in this order."""

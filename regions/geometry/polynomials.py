@@ -133,11 +133,15 @@ class Polynomial:
 
         Two polynomials are multiples of each other exactly if these are equal. Not for 0.
         """
+        sign = 1 if self.terms[-1][1] > 0 else -1
+        return (self if sign > 0 else -self).coprime(), sign
+
+    def coprime(self) -> Polynomial:
+        """The multiple by a positive number with coprime integers; not for 0."""
         integers, _ = over_one_denominator([c for _, c in self.terms])
-        sign = 1 if integers[-1] > 0 else -1
-        divisor = sign * math.gcd(*integers)
-        whole = (Fraction(n // divisor) for n in integers)
-        return Polynomial(tuple(zip((m for m, _ in self.terms), whole, strict=True))), sign
+        divisor = math.gcd(*integers)
+        terms = zip(self.terms, integers, strict=True)
+        return Polynomial(tuple([(m, Fraction(n // divisor)) for (m, _), n in terms]))
 
     def scaled(self) -> Polynomial:
         """A multiple by a power of two whose largest coefficient lies between 1/2 and 2."""

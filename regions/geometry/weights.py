@@ -19,9 +19,10 @@ def to_doubles(coefficients: Sequence[Fraction]) -> tuple[list[float], bool]:
     """
     integers, denominator = over_one_denominator(coefficients)
     divisor = math.gcd(*integers)
-    if max(map(abs, integers)) <= divisor << 53:
+    most = max(map(abs, integers))
+    if most <= divisor << 53:
         return [float(n // divisor) for n in integers], True
-    largest = max(map(abs, coefficients))
+    largest = Fraction(most, denominator)
     exponent = largest.numerator.bit_length() - largest.denominator.bit_length()
     numerators = [n << max(0, -exponent) for n in integers]
     denominator <<= max(0, exponent)

@@ -15,7 +15,7 @@ def at_least_zero(polynomial: Polynomial, name: str | None = None) -> HalfPlane 
     proportion, are doubles.
     """
     if polynomial.degree == 1:
-        for multiple in (polynomial, _coprime(polynomial)):
+        for multiple in (polynomial, polynomial.coprime()):
             a, b, c = (multiple.coefficient(m) for m in ((1, 0), (0, 1), (0, 0)))
             if all(is_double(value) for value in (a, b, c)):
                 return HalfPlane(float(a), float(b), float(c), name)
@@ -35,9 +35,3 @@ def box_of(
 def is_double(value: Fraction) -> bool:
     """Whether a rational number can stand in a shape as it is."""
     return abs(value) <= LARGEST and Fraction(float(value)) == value
-
-
-def _coprime(polynomial: Polynomial) -> Polynomial:
-    """The multiple by a positive number whose coefficients are coprime integers."""
-    multiple, sign = polynomial.primitive()
-    return multiple * sign
