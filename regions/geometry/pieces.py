@@ -34,6 +34,9 @@ Floats: TypeAlias = NDArray[np.float64]
 
 QUARTER = math.pi / 2
 
+HALVED = 2.0**-48
+"""Of the largest coordinate: how far a rounded point of a curve may be from it."""
+
 
 @dataclass(frozen=True)
 class Chord:

@@ -47,8 +47,20 @@ class Polynomial:
         return dict(self.terms).get(monomial, Fraction(0))
 
     def __call__(self, x: Fraction, y: Fraction) -> Fraction:
-        """The value at a point."""
-        return sum((c * x**i * y**j for (i, j), c in self.terms), Fraction(0))
+        """The value at a point: over one denominator, with one division at the end."""
+        terms, denominator, (right, up) = self._whole
+        p, q = x.as_integer_ratio()
+        r, s = y.as_integer_ratio()
+        total = sum(c * p**i * q ** (right - i) * r**j * s ** (up - j) for (i, j), c in terms)
+        return Fraction(total, denominator * q**right * s**up)
+
+    @cached_property
+    def _whole(self) -> tuple[tuple[tuple[Monomial, int], ...], int, Monomial]:
+        """The terms in integers, their common denominator, and the largest powers of x and y."""
+        denominator = math.lcm(*(c.denominator for _, c in self.terms))
+        terms = [(m, c.numerator * (denominator // c.denominator)) for m, c in self.terms]
+        largest = [max((m[axis] for m, _ in terms), default=0) for axis in (0, 1)]
+        return tuple(terms), denominator, (largest[0], largest[1])
 
     def __add__(self, other: Polynomial | Number) -> Polynomial:
         return collected([*self.terms, *_of(other).terms])

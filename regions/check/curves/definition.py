@@ -287,10 +287,9 @@ class _Reader:
 
     def _path(self, contours: tuple[Contour, ...], fill: Fill) -> Filled:
         loops, deviation = path_loops(contours)
-        self.deviation = max(self.deviation, deviation)
-        pieces = [piece for loop in loops for piece in loop]
-        self.vertices.append(np.array([piece.start for piece in pieces]).reshape(-1, 2))
         path = filled(loops, fill, self.table)
+        self.deviation = max(self.deviation, deviation + path.rounding)
+        self.vertices.append(path.vertices)
         self.algebraics += path.curves
         self.bases |= {atom: point for (atom, _), point in path.curves.items()}
         return path
