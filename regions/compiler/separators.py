@@ -10,8 +10,7 @@ from numpy.typing import NDArray
 
 from regions.geometry.arrangement import Line, line_through
 from regions.geometry.frame import Frame
-from regions.geometry.pieces import exact
-from regions.geometry.polynomials import Polynomial
+from regions.geometry.polynomials import Polynomial, exact
 from regions.geometry.predicates import orientation
 from regions.geometry.weights import to_doubles
 from regions.network.model import monomials

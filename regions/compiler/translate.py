@@ -19,8 +19,7 @@ from regions.geometry.directions import library_direction
 from regions.geometry.extent import extent
 from regions.geometry.frame import Frame, Points, lattice_step
 from regions.geometry.lines import through
-from regions.geometry.pieces import exact
-from regions.geometry.polynomials import Polynomial
+from regions.geometry.polynomials import Polynomial, exact
 from regions.geometry.segments import Pair
 from regions.network.names import Label, Names
 from regions.shape.algebraic import MAX_CONIC

@@ -9,13 +9,10 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TypeAlias
 
 from regions.geometry.directions import rounded_direction
-from regions.geometry.polynomials import Polynomial, line
-
-Pair: TypeAlias = tuple[float, float]
-Point: TypeAlias = tuple[Fraction, Fraction]
+from regions.geometry.polynomials import Point, Polynomial, line
+from regions.geometry.segments import Pair
 
 ORIGIN: Pair = (0.0, 0.0)
 

@@ -221,6 +221,11 @@ def line(a: float | Number, b: float | Number, c: float | Number) -> Polynomial:
     return Fraction(a) * X + Fraction(b) * Y + Fraction(c)
 
 
+def exact(point: tuple[float, float]) -> Point:
+    """A point's doubles as the rationals they are."""
+    return Fraction(point[0]), Fraction(point[1])
+
+
 def line_through(start: Point, end: Point) -> Polynomial:
     """0 on the line through two points, positive to the left of start -> end."""
     (ax, ay), (bx, by) = start, end
