@@ -34,7 +34,7 @@ from regions.shape.model import (
     Union,
     bottom_up,
 )
-from regions.shape.modifiers_written import MODIFIERS
+from regions.shape.modifier_keys import MODIFIERS
 from regions.shape.names import MAX_LENGTH, name_fault, name_from_stem
 from regions.shape.references import References
 from regions.shape.schema import NODES, json_schema

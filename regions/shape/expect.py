@@ -9,7 +9,7 @@ from pydantic import Field
 
 from regions.shape import model
 from regions.shape.fields import Evaluated, NotNegative, Points, ReadAs, Siblings, either, wanted
-from regions.shape.written import Strict
+from regions.shape.strict import Strict
 
 
 class AreaBody(Strict):

@@ -48,9 +48,6 @@ PRIMITIVE_KEYS = (
     "polynomial",
     "wkt",
     "geojson",
-    "path",
-    "svg",
-    "text",
 )
 DERIVED_KEYS = (
     "sector",
@@ -61,7 +58,8 @@ DERIVED_KEYS = (
     "hull",
     "offset",
 )
-SHAPE_KEYS = (*PRIMITIVE_KEYS, *DERIVED_KEYS, *BOOLEAN_KEYS, "use")
+OUTLINE_KEYS = ("path", "svg", "text")
+SHAPE_KEYS = (*PRIMITIVE_KEYS, *DERIVED_KEYS, *OUTLINE_KEYS, *BOOLEAN_KEYS, "use")
 """A node of the tree holds exactly one of these."""
 
 NESTING_KEYS = ("hull", "offset", *BOOLEAN_KEYS)

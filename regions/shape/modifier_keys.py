@@ -29,7 +29,7 @@ from regions.shape.fields import (
     wanted,
 )
 from regions.shape.modifiers import MAX_COPIES, circular, grid, moved, repeated
-from regions.shape.written import Strict
+from regions.shape.strict import Strict
 from regions.text.wording import described
 
 ABOUT = Field(default=(0.0, 0.0), description="The point that stays.", examples=[[0, 0]])
