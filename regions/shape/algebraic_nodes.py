@@ -9,16 +9,10 @@ from pydantic import Field
 from regions.geometry.polynomials import polynomial
 from regions.shape import model
 from regions.shape.algebraic import MAX_CONIC, polynomial_of
-from regions.shape.fields import (
-    Number,
-    ReadAs,
-    Siblings,
-    Text,
-    either,
-    fault,
-    wanted,
-)
+from regions.shape.faults import fault
+from regions.shape.fields import Number, Text
 from regions.shape.nodes import ShapeNode
+from regions.shape.reading import ReadAs, Siblings, either, wanted
 from regions.shape.strict import Strict
 from regions.text.algebra.expression import ExpressionError
 

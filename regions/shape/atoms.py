@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from regions.errors import Problem, SpecError
 from regions.geometry.polynomials import Polynomial
-from regions.shape.model import LARGEST, Algebraic, Box, HalfPlane
+from regions.shape.model import LARGEST, Algebraic, Box, HalfPlane, Pair
 
 
 def at_least_zero(polynomial: Polynomial, name: str | None = None) -> HalfPlane | Algebraic:
@@ -35,3 +36,26 @@ def box_of(
 def is_double(value: Fraction) -> bool:
     """Whether a rational number can stand in a shape as it is."""
     return abs(value) <= LARGEST and Fraction(float(value)) == value
+
+
+def halfplane_through(first: Pair, second: Pair, name: str | None = None) -> HalfPlane:
+    """The closed half-plane to the left of the direction from `first` to `second`.
+
+    `a = y0 - y1`, `b = x1 - x0`, `c = -(a x0 + b y0)`, so that `a x + b y + c` is the cross product
+    of the direction with the vector from `first` to the point: positive on the left. Where all
+    three come out exact in doubles, and hold both points as computed, they are used. Otherwise
+    `c = -min(s0, s1)`, where `s` is `a x + b y` of each point in doubles: then `s + c >= 0`.
+    """
+    if first == second:
+        message = "the two points are the same and give no direction; give two different points"
+        raise SpecError([Problem(message)])
+    (x0, y0), (x1, y1) = first, second
+    a, b = y0 - y1, x1 - x0
+    exact_a, exact_b = Fraction(y0) - Fraction(y1), Fraction(x1) - Fraction(x0)
+    exact_c = -(exact_a * Fraction(x0) + exact_b * Fraction(y0))
+    c = float(exact_c)
+    exact = (Fraction(a), Fraction(b), Fraction(c)) == (exact_a, exact_b, exact_c)
+    least = min(a * x0 + b * y0, a * x1 + b * y1)
+    if not exact or least + c < 0:
+        c = -least
+    return HalfPlane(a, b, c, name)

@@ -8,17 +8,9 @@ from pydantic import Field
 
 from regions.shape import corners, model, rounds
 from regions.shape.corners import MAX_CORNERS, UP
-from regions.shape.fields import (
-    Corners,
-    Evaluated,
-    Number,
-    Point,
-    Positive,
-    ReadAs,
-    Siblings,
-    wanted,
-)
+from regions.shape.fields import Corners, Number, Point, Positive
 from regions.shape.nodes import ShapeNode
+from regions.shape.reading import Evaluated, ReadAs, Siblings, wanted
 from regions.shape.strict import Strict
 
 CENTER = Field(default=(0.0, 0.0), description="Centre [x, y].", examples=[[0, 0]])

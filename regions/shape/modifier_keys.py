@@ -12,23 +12,10 @@ from regions.errors import Problem, SpecError
 from regions.geometry import affine
 from regions.geometry.affine import Affine, composed
 from regions.shape import model
-from regions.shape.fields import (
-    ONE,
-    PAIR,
-    Evaluated,
-    Fault,
-    Number,
-    Point,
-    ReadAs,
-    Siblings,
-    Text,
-    either,
-    fault,
-    faults,
-    row,
-    wanted,
-)
+from regions.shape.faults import Fault, fault, faults
+from regions.shape.fields import Number, Point, Text
 from regions.shape.modifiers import MAX_COPIES, circular, grid, moved, repeated
+from regions.shape.reading import ONE, PAIR, Evaluated, ReadAs, Siblings, either, row, wanted
 from regions.shape.strict import Strict
 from regions.text.wording import described
 

@@ -8,18 +8,10 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, Field
 
 from regions.shape import corners, model, offsets
-from regions.shape.fields import (
-    Fault,
-    Number,
-    Points,
-    ReadAs,
-    Siblings,
-    either,
-    fault,
-    faults,
-    wanted,
-)
+from regions.shape.faults import Fault, fault, faults
+from regions.shape.fields import Number, Points
 from regions.shape.nodes import Node, ShapeNode
+from regions.shape.reading import ReadAs, Siblings, either, wanted
 from regions.shape.reuse import USE
 from regions.shape.strict import Strict
 

@@ -11,8 +11,10 @@ from typing import Annotated, Any, TypeAlias
 from pydantic import Field
 
 from regions.shape import model
-from regions.shape.fields import SHAPE_KEYS, Name, ReadAs, Siblings, wanted
+from regions.shape.fields import Name
+from regions.shape.keys import SHAPE_KEYS
 from regions.shape.modifier_keys import Modified, modified
+from regions.shape.reading import ReadAs, Siblings, wanted
 
 
 class ShapeNode(Modified):

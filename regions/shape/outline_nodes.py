@@ -10,19 +10,12 @@ from pydantic import BeforeValidator, Field
 from regions.errors import Problem, SpecError
 from regions.geometry.outline import Fill
 from regions.shape import model
-from regions.shape.fields import (
-    FileName,
-    Point,
-    Positive,
-    ReadAs,
-    Siblings,
-    Text,
-    either,
-    fault,
-)
+from regions.shape.faults import fault
+from regions.shape.fields import FileName, Point, Positive, Text
 from regions.shape.lettering import Font, lettered
 from regions.shape.nodes import ShapeNode
 from regions.shape.path_data import path_contours
+from regions.shape.reading import ReadAs, Siblings, either
 from regions.shape.strict import Strict
 from regions.shape.svg import from_svg
 from regions.text.wording import described

@@ -7,17 +7,9 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from regions.shape import importers, model, polygons
-from regions.shape.fields import (
-    FileName,
-    Property,
-    ReadAs,
-    Ring,
-    Siblings,
-    Text,
-    either,
-    wanted,
-)
+from regions.shape.fields import FileName, Property, Ring, Text
 from regions.shape.nodes import MendableNode
+from regions.shape.reading import ReadAs, Siblings, either, wanted
 from regions.shape.strict import Strict
 
 

@@ -7,19 +7,10 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from regions.shape import model
-from regions.shape.fields import (
-    Corners,
-    Number,
-    Point,
-    Positive,
-    ReadAs,
-    Siblings,
-    either,
-    halfplane_through,
-    row,
-    wanted,
-)
+from regions.shape.atoms import halfplane_through
+from regions.shape.fields import Corners, Number, Point, Positive
 from regions.shape.nodes import ShapeNode
+from regions.shape.reading import ReadAs, Siblings, either, row, wanted
 from regions.shape.strict import Strict
 
 

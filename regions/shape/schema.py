@@ -33,17 +33,9 @@ from regions.shape.derived_nodes import (
     StarNode,
 )
 from regions.shape.expect import EXPECT, EXPECT_BODIES
-from regions.shape.fields import (
-    NESTING_KEYS,
-    WAYS,
-    Fault,
-    Name,
-    ReadAs,
-    Text,
-    Window,
-    fault,
-    faults,
-)
+from regions.shape.faults import Fault, fault, faults
+from regions.shape.fields import Name, Text, Window
+from regions.shape.keys import NESTING_KEYS
 from regions.shape.modifier_keys import MODIFIER_BODIES
 from regions.shape.nested_nodes import (
     NESTED_BODIES,
@@ -67,6 +59,7 @@ from regions.shape.primitive_nodes import (
     EllipseNode,
     HalfPlaneNode,
 )
+from regions.shape.reading import WAYS, ReadAs
 from regions.shape.reuse import NAMES, definitions
 from regions.shape.strict import Strict
 from regions.text.document import MAX_NESTING
