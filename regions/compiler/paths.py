@@ -13,6 +13,7 @@ chord either, only its conic.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from itertools import chain
 from typing import TypeAlias
 
 import numpy as np
@@ -107,13 +108,17 @@ class _Compiler:
         tally.more += self._polygons(polygon, [own], self._builder, self._pool)
         if curved:
             sides = self._sides(polygon, f"{own}.edge")
-            for loop in loops:
-                for piece in loop:
-                    lenses.add(piece, sides[self._unit(piece.start), self._unit(piece.end)], tally)
+            pieces = list(chain(*loops))
+            ends = self._pool.frame.to_unit(np.array([[p.start, p.end] for p in pieces]))
+            for piece, (start, end) in zip(pieces, ends.tolist(), strict=True):
+                lenses.add(piece, sides[tuple(start), tuple(end)], tally)
         return tally.at_least(1, self._builder, Label(name))
 
     def _sides(self, polygon: shapely.Polygon, name: str) -> dict[tuple[Pair, Pair], int]:
-        """The signal of the left side of each chord: the polygon's own separators."""
+        """The signal of the left side of each chord: the polygon's own separators.
+
+        The keys are the chords' ends in the frame's coordinates.
+        """
         frame, pool = self._pool.frame, self._pool
         boundary = boundary_edges(shapely.transform(polygon, frame.to_unit))
         vertices = boundary.vertices
@@ -148,7 +153,3 @@ class _Compiler:
         names = names_of([Label(name)])
         numbers = self._pool.add_lines(weights, bias, ends[np.newaxis], names, exactly)
         return literal(int(numbers[0]))
-
-    def _unit(self, point: Pair) -> Pair:
-        x, y = self._pool.frame.to_unit(np.array(point)).tolist()
-        return x, y

@@ -15,8 +15,8 @@ from typing import Any, cast
 from xml.etree import ElementTree
 
 from regions.errors import Problem, SpecError
+from regions.geometry.affine import Affine, translation
 from regions.geometry.outline import Fill
-from regions.shape.affine import Affine
 from regions.shape.model import Path, Shape, Union
 from regions.shape.names import distinct, name_fault, name_from_stem
 from regions.shape.svg_scan import SVG, Element, descendants, scan
@@ -124,7 +124,7 @@ class _Chains:
         """The frame after all transforms of a chain, each begun where the one before ends."""
         if chain not in self._known:
             above, _, last = chain.rpartition(" ")
-            self._known[chain] = self.of(above).after(_own_map(self._kept[int(last)]))
+            self._known[chain] = _own_map(self._kept[int(last)]).then(self.of(above))
         return self._known[chain]
 
 
@@ -134,7 +134,7 @@ def _own_map(element: Element) -> Affine:
     made = transform(own.get("transform", ""))
     if element.tag != "use":
         return made
-    return made.after(Affine(e=number(own.get("x", "0")), f=number(own.get("y", "0"))))
+    return translation(number(own.get("x", "0")), number(own.get("y", "0"))).then(made)
 
 
 def _drawn(

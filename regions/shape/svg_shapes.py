@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import TypeAlias
 
+from regions.geometry.affine import Affine
 from regions.geometry.segments import Contour
-from regions.shape.affine import Affine
 from regions.shape.outline_pen import Pen
 from regions.shape.path_data import NUMBER, path_contours
 from regions.shape.svg_values import length, refused

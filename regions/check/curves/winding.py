@@ -24,8 +24,8 @@ from regions.check.curves.signs import Signs, Truth, at_least_zero, positive
 from regions.geometry.chords import chorded_parts, closed_side, is_bare, is_ellipse
 from regions.geometry.levels import Level, crossings
 from regions.geometry.outline import Fill, Loop, Part
-from regions.geometry.pieces import HALVED, Chord, Piece, exact
-from regions.geometry.polynomials import Point, line_through
+from regions.geometry.pieces import HALVED, Chord, Piece
+from regions.geometry.polynomials import Point, exact, line_through
 from regions.network.model import Bools, Floats, Ints
 
 
