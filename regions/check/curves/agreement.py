@@ -28,8 +28,9 @@ from regions.network.model import Ints
 MOST_CASES = 2**9
 """Combinations that are tried for one box; where there are more, it is divided first."""
 
-MOST_CASES_BEYOND = 2**12
-"""Likewise beyond the window, where parallel lines meet in a point that no division parts."""
+MOST_CASES_CROWDED = 2**12
+"""Likewise for small boxes, in which many lines meet, and beyond the window, where parallel lines
+do so in a point that no division parts."""
 
 MOST_CASES_AT_ONCE = 2**18
 """Combinations of all atoms on the whole plane that are tried, before it is divided at all."""

@@ -16,7 +16,7 @@ import numpy as np
 
 from regions.check.curves.agreement import (
     MOST_CASES,
-    MOST_CASES_BEYOND,
+    MOST_CASES_CROWDED,
     Agreement,
     Agrees,
     Fence,
@@ -43,6 +43,9 @@ FIRST_PROBED = 4
 
 FEW = 256
 """Boxes that are divided on, though the area that is open is small enough."""
+
+SMALL = 2.0**-12
+"""Half a side below which what meets in a box is likely to meet in a point."""
 
 LARGEST_ON_STRIPS = 2.0**-8
 """Half a side above which a box is divided rather than decided but for strips: most strips come to
@@ -164,7 +167,8 @@ class Subdivision:
 
     def _agrees(self, boxes: Boxes, signs: Signs, half: float) -> Ints:
         """`Agrees` for each box, given its column of signs."""
-        most = MOST_CASES if self.search.chart.is_window else MOST_CASES_BEYOND
+        crowded = half < SMALL or not self.search.chart.is_window
+        most = MOST_CASES_CROWDED if crowded else MOST_CASES
         rows, which = _distinct(signs)
         verdicts = self._on_strips(self.agreement.verdicts([Row(r) for r in rows], most), half)
         agrees = np.array([verdict.agrees for verdict in verdicts], dtype=np.int64)[which]
