@@ -1,9 +1,9 @@
 """`python -m tests.csg_trees [--count N] [--seed N]`: random trees of all words of the language.
 
 Each document is compiled by one strategy after the other, and its network asked at random points,
-on a lattice, at vertices, on borders and on both sides of them. What is right `tests/interpreter.py`
-reads from the document. The program's own membership is asked as a third voice. Documents that show
-a mismatch are printed, then a table by primitive.
+on a lattice, at vertices, on borders and on both sides of them. What is right is read from the
+document by `tests/interpreter.py`. The program's own membership is asked as a third voice.
+Documents that show a mismatch are named as they are found; a table by word comes last.
 """
 
 from __future__ import annotations

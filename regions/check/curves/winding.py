@@ -6,8 +6,11 @@ counted along a ray: a chord that rises counts 1 for a point on its left, betwee
 ends; one that falls counts -1 for a point on its right.
 
 The border belongs to the region: a point on a piece is taken to be on its left, and then on its
-right, and either will do. Where the contours are known to be simple and apart (`geometry/
-outline.py`) the region lies on the left of all of them, and only that side is looked at.
+right, which gives the higher and the lower winding number about it. By the nonzero rule either will
+do; by the even-odd rule an odd number from the lower to the higher one, since where borders cross
+or run along each other both may be even, with one between. Where the contours are known to be
+simple and apart (`geometry/outline.py`) the region lies on the left of all of them, and only that
+side is looked at.
 """
 
 from __future__ import annotations
@@ -85,15 +88,10 @@ class Winding:
         if self.fill is None:
             low, high = self._number(signs, at_least_zero)
             return Truth(low >= 1, high >= 1)
-        return self._filled(signs, at_least_zero) | self._filled(signs, positive)
-
-    def _filled(self, signs: Signs, on: Callable[[Signs], Truth]) -> Truth:
-        low, high = self._number(signs, on)
-        single = low == high
+        higher, lower = self._number(signs, at_least_zero), self._number(signs, positive)
         if self.fill == "evenodd":
-            odd = low % 2 == 1
-            return Truth(single & odd, ~single | odd)
-        return Truth((low >= 1) | (high <= -1), ~(single & (low == 0)))
+            return _odd_between(lower, higher)
+        return _not_zero(higher) | _not_zero(lower)
 
     def _number(self, signs: Signs, on: Callable[[Signs], Truth]) -> tuple[Ints, Ints]:
         """Bounds of the winding number of points that lie on no piece.
@@ -122,6 +120,20 @@ class Winding:
         added = _count([(up, self.rises), (more, self.outward)])
         taken = _count([(down, ~self.rises), (less, ~self.outward)])
         return added[0] - taken[1], added[1] - taken[0]
+
+
+def _not_zero(number: tuple[Ints, Ints]) -> Truth:
+    low, high = number
+    return Truth((low >= 1) | (high <= -1), (low != high) | (low != 0))
+
+
+def _odd_between(lower: tuple[Ints, Ints], higher: tuple[Ints, Ints]) -> Truth:
+    """Whether an odd number lies from one to another that is no less, both within bounds."""
+    must: Bools = (higher[0] > lower[1]) | ((higher[0] == lower[1]) & (lower[1] % 2 == 1))
+    for low, high in (lower, higher):
+        must = must | ((low == high) & (low % 2 == 1))
+    may = (higher[1] > lower[0]) | ((higher[1] == lower[0]) & (lower[0] % 2 == 1))
+    return Truth(must, may)
 
 
 def _count(terms: Sequence[tuple[Truth, Bools]]) -> tuple[Ints, Ints]:
