@@ -111,7 +111,7 @@ def _in_ellipse(ellipse: Ellipse, point: Point) -> bool:
     return value >= 0
 
 
-def cosine_and_sine(degrees: float) -> tuple[Fraction, Fraction]:
+def cosine_and_sine(degrees: float | Fraction) -> tuple[Fraction, Fraction]:
     """Of an angle in degrees, exact for multiples of 90, else to 60 digits."""
     quarter, rest = divmod(Fraction(degrees) % 360, 90)
     with localcontext() as context:

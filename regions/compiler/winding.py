@@ -7,7 +7,9 @@ does not; the lenses correct that for curves. The rays' direction is one in whic
 The border belongs to the region. A point on a piece counts as on its left, which has the higher
 winding number of the two sides; for that, the level of a vertex belongs to the chords below it
 where both its chords are below it, and to those above otherwise. What lies to the right of the
-border is found by following the path backwards.
+border is found by following the path backwards: the lower winding number, its sign changed. By the
+even-odd rule a point counts if an odd number lies from the lower to the higher one. On no border
+the two are one; where borders cross or run along each other, both may be even, with one between.
 """
 
 from __future__ import annotations
@@ -41,20 +43,24 @@ def filled(
         pool: Receives the separators.
     """
     most = sum(_most_turns(loop) for loop in loops)
-    ways = (("forwards", loops), ("backwards", [backwards(loop) for loop in loops]))
+    ways = [f"{name}.forwards", f"{name}.backwards"]
+    higher, lower = (
+        _Count(way, path, builder, pool).tally
+        for way, path in zip((loops, [backwards(loop) for loop in loops]), ways, strict=True)
+    )
+    if fill == "nonzero":
+        inside = [
+            tally.at_least(1, builder, Label(path))
+            for tally, path in zip((higher, lower), ways, strict=True)
+        ]
+        return builder.disjunction(inside, Label(name))
     inside = []
-    for word, way in ways:
-        path = f"{name}.{word}"
-        tally = _Count(way, path, builder, pool).tally
-        if fill == "nonzero":
-            inside.append(tally.at_least(1, builder, Label(path)))
-            continue
-        for number in range(1 - most - most % 2, most + 1, 2):
-            reached, passed = (
-                tally.at_least(n, builder, Label(f"{path}.reached", n + most))
-                for n in (number, number + 1)
-            )
-            inside.append(builder.conjunction([reached, passed ^ 1]))
+    for number in range(1 - most - most % 2, most + 1, 2):
+        between = [
+            tally.at_least(bound, builder, Label(f"{path}.reached", bound + most))
+            for tally, path, bound in zip((higher, lower), ways, (number, -number), strict=True)
+        ]
+        inside.append(builder.conjunction(between))
     return builder.disjunction(inside, Label(name))
 
 

@@ -6,8 +6,11 @@ counted along a ray: a chord that rises counts 1 for a point on its left, betwee
 ends; one that falls counts -1 for a point on its right.
 
 The border belongs to the region: a point on a piece is taken to be on its left, and then on its
-right, and either will do. Where the contours are known to be simple and apart (`geometry/
-outline.py`) the region lies on the left of all of them, and only that side is looked at.
+right, which gives the higher and the lower winding number about it. By the nonzero rule either will
+do; by the even-odd rule an odd number from the lower to the higher one, since where borders cross
+or run along each other both may be even, with one between. Where the contours are known to be
+simple and apart (`geometry/outline.py`) the region lies on the left of all of them, and only that
+side is looked at.
 """
 
 from __future__ import annotations
@@ -116,15 +119,10 @@ class Winding:
         if self.fill is None:
             low, high = self._number(signs, on_left=True)
             return Truth(low >= 1, high >= 1)
-        return self._filled(signs, on_left=True) | self._filled(signs, on_left=False)
-
-    def _filled(self, signs: Signs, on_left: bool) -> Truth:
-        low, high = self._number(signs, on_left)
-        single = low == high
+        higher, lower = (self._number(signs, on_left) for on_left in (True, False))
         if self.fill == "evenodd":
-            odd = low % 2 == 1
-            return Truth(single & odd, ~single | odd)
-        return Truth((low >= 1) | (high <= -1), ~(single & (low == 0)))
+            return _odd_between(lower, higher)
+        return _not_zero(higher) | _not_zero(lower)
 
     def _number(self, signs: Signs, on_left: bool) -> tuple[Ints, Ints]:
         """Bounds of the winding number, points of each piece taken for its left or its right."""
@@ -186,6 +184,20 @@ def _difference(
     least_more, most_more = _count(more)
     least_less, most_less = _count(less)
     return least_more - most_less, most_more - least_less
+
+
+def _not_zero(number: tuple[Ints, Ints]) -> Truth:
+    low, high = number
+    return Truth((low >= 1) | (high <= -1), (low != high) | (low != 0))
+
+
+def _odd_between(lower: tuple[Ints, Ints], higher: tuple[Ints, Ints]) -> Truth:
+    """Whether an odd number lies from one to another that is no less, both within bounds."""
+    must: Bools = (higher[0] > lower[1]) | ((higher[0] == lower[1]) & (lower[1] % 2 == 1))
+    for low, high in (lower, higher):
+        must = must | ((low == high) & (low % 2 == 1))
+    may = (higher[1] > lower[0]) | ((higher[1] == lower[0]) & (lower[0] % 2 == 1))
+    return Truth(must, may)
 
 
 def _count(terms: Sequence[tuple[Truth, Bools]]) -> tuple[Ints, Ints]:
