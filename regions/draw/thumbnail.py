@@ -5,6 +5,7 @@ They stand beside an example, with numbers on the grid, and in a table of many, 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -32,8 +33,11 @@ BEFORE_COLOR = style.REGION_COLORS[1]
 
 GRID_COLOR, AXIS_COLOR, Z_GRID = "#e3e3e3", "#b8b8b8", style.Z_REGION / 2
 
-OVERSAMPLING = 3
-"""Samples a pixel, each way: edges of small pictures are seen close up."""
+OVERSAMPLING = 2
+"""Samples a pixel, each way."""
+
+RASTER_WORK = 2**26
+"""Most samples times units: the largest networks get about a sample a pixel."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -80,7 +84,7 @@ class Format:
     numbered: bool
 
 
-BESIDE = Format(14, 11, corner=(26.0, 17.0), width=172.0, spacing=30.0, numbered=True)
+BESIDE = Format(14, 11, corner=(26.0, 17.0), width=172.0, spacing=25.0, numbered=True)
 """420 x 330 pixels, to be shown at half of that beside an example."""
 
 IN_TABLE = Format(7, 5, corner=(4.4, 1.5), width=92.0, spacing=16.0, numbered=False)
@@ -135,13 +139,14 @@ def _add_grid(panel: Panel, format_: Format) -> None:
         panel.ax.set_xticks(across.positions, across.labels, **style.TEXT)
         panel.ax.set_yticks(upright.positions, upright.labels, **style.TEXT)
         panel.ax.tick_params(
-            labelsize=style.NAME_SIZE, length=0, pad=2.0, labelcolor=style.QUIET_COLOR
+            labelsize=style.NAME_SIZE, length=0, pad=3.5, labelcolor=style.QUIET_COLOR
         )
 
 
 def _add_region(panel: Panel, network: Network) -> None:
     pixels = panel.view.size[0] * style.PNG_DPI / style.POINTS_PER_INCH
-    grid = Grid.fitting(panel.view.window, round(OVERSAMPLING * pixels))
+    samples = min(OVERSAMPLING * pixels, math.sqrt(RASTER_WORK / network.size))
+    grid = Grid.fitting(panel.view.window, round(samples))
     artists.add_region(panel.ax, grid, rasterize(network, grid).astype(np.int32) - 1)
 
 

@@ -17,10 +17,13 @@ from regions.story.language.scene import scene
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-__all__ = ["Example", "examples", "pictures", "write_all"]
+__all__ = ["Example", "examples", "pictures", "save_picture", "write_all"]
 
 SHAPES = Path("shapes")
 """Where the files lie that examples name, seen from the root of a checkout."""
+
+COLORS = 64
+"""Of a picture: there are hundreds of them with a few colours each, and their blends at edges."""
 
 SMALL = "small"
 """The folder of the small ones, within that of the others."""
@@ -46,4 +49,13 @@ def write_all(page: Path, folder: Path, shapes: Path = SHAPES) -> None:
     """
     for example in examples(page.read_text(encoding="utf-8")):
         for file, figure in pictures(example, shapes).items():
-            save(figure, folder / file)
+            save_picture(figure, folder / file)
+
+
+def save_picture(figure: Figure, path: Path) -> None:
+    """Write one picture as a small file.
+
+    Raises:
+        OutputError: It cannot be written.
+    """
+    save(figure, path, colors=COLORS)

@@ -15,7 +15,6 @@ from regions.shape.model import Bounds, Pair, Shape
 from regions.shape.modifiers_written import MODIFIERS
 from regions.shape.reference import reference
 from regions.text.document import read_document
-from regions.tolerances import FLATTENING
 
 if TYPE_CHECKING:
     import shapely
@@ -23,8 +22,8 @@ if TYPE_CHECKING:
 Written: TypeAlias = dict[str, Any]
 """A mapping of a document that has been accepted."""
 
-PIXELS = 512
-"""Curves are as smooth as on a picture so wide."""
+FLATTENING = 2.0**-11
+"""How far an outline may miss its curve, relative to the window: a fifth of a pixel."""
 
 
 def scene(text: str, folder: Path) -> Scene:
@@ -98,7 +97,7 @@ def _loaded(node: Written, document: Written, window: Bounds, folder: Path) -> S
 
 def _outline(shape: Shape, window: Bounds) -> shapely.Geometry:
     xmin, _, xmax, _ = window
-    return reference(shape, window, FLATTENING * (xmax - xmin) / PIXELS).region
+    return reference(shape, window, FLATTENING * (xmax - xmin)).region
 
 
 def _around(windows: Sequence[Bounds]) -> Bounds:
