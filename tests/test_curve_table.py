@@ -7,10 +7,13 @@ from dataclasses import replace
 import pytest
 
 import regions
+from regions.check.compare import verify
 from regions.network.model import Network
-from regions.shape.model import Box, Difference, Shape
+from regions.network.raster import Grid
+from regions.shape.bounds import default_window
+from regions.shape.model import Bounds, Box, Difference, Shape
 from tests.conftest import shared
-from tests.curve_table import FILES, Row, coarse, row, total
+from tests.curve_table import FILES, Row, coarse, row, total, whole
 from tests.paths import Drawing, drawings
 
 
@@ -18,9 +21,25 @@ def some(file: str) -> list[Drawing]:
     return list(drawings(shared(file), every=60))
 
 
+def window(drawing: Drawing) -> Bounds:
+    found = default_window(whole(drawing))
+    assert found is not None
+    return found
+
+
 def polygon(shape: Shape) -> Network:
     """A network that is off by up to 1e-4 of the extent."""
     return regions.compile(coarse(shape), "edges")
+
+
+@pytest.mark.parametrize("file", FILES.values())
+def test_networks_of_curves_are_right_on_both_sides_of_all_curves(file: str) -> None:
+    for drawing in some(file):
+        network = regions.compile(whole(drawing), "edges")
+        found = row(drawing, lambda _, made=network: made, points=500)
+        assert (found.wrong, found.near_wrong) == (0, 0), drawing.name
+        assert found.excused == 0 or found.cubics > 0
+        assert verify(network, whole(drawing), Grid.fitting(window(drawing), 101)).ok
 
 
 @pytest.mark.parametrize("file", FILES.values())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from fractions import Fraction
 
 import numpy as np
@@ -11,11 +12,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from regions.errors import SpecError
-from regions.geometry import conics
+from regions.geometry.directions import library_direction
 from regions.geometry.frame import Frame, choose_frame, lattice_step
 from regions.geometry.lines import heights, through
+from regions.geometry.polynomials import Polynomial, circle, ellipse
 from regions.geometry.predicates import orientation, turn
 from regions.geometry.rings import boundary_edges
+from regions.geometry.weights import to_doubles
+from regions.network.model import monomials
 
 finite = st.floats(-1e6, 1e6, allow_nan=False)
 tiny = st.one_of(st.floats(-1e-150, 1e-150), st.floats(-1e-161, 1e-161))
@@ -147,25 +151,45 @@ def value(coefficients: list[float], x: float, y: float) -> Fraction:
     )
 
 
-def doubles(quadratic: conics.Quadratic) -> tuple[list[float], bool]:
-    order = ("x", "y", "xx", "xy", "yy", "one")
-    return conics.to_doubles([getattr(quadratic, name) for name in order])
+def doubles(quadratic: Polynomial) -> tuple[list[float], bool]:
+    return to_doubles([quadratic.coefficient(m) for m in (*monomials(2), (0, 0))])
+
+
+rationals = st.fractions() | st.floats(-1e300, 1e300, allow_subnormal=False).map(Fraction)
+
+
+@given(st.lists(rationals, min_size=1, max_size=6).filter(any))
+def test_weights_are_multiples_rounded_once(coefficients: list[Fraction]) -> None:
+    weights, exact = to_doubles(coefficients)
+    largest = max(range(len(weights)), key=lambda i: abs(coefficients[i]))
+    factor = max(abs(Fraction(w)) for w in weights) / abs(coefficients[largest])
+    if exact:
+        assert [Fraction(w) for w in weights] == [c * factor for c in coefficients]
+    else:
+        assert 0.5 < abs(weights[largest]) < 2.0
+        exponent = round(math.log2(factor))
+        assert weights == [float(c * Fraction(2) ** exponent) for c in coefficients]
 
 
 def test_circles_of_small_integers_are_exact() -> None:
-    weights, exact = doubles(conics.circle((1, -2), 5))
+    weights, exact = doubles(circle((Fraction(1), Fraction(-2)), Fraction(5)))
     assert exact
     assert weights == [2, -4, -1, 0, -1, 20]
     assert value(weights, 4, 2) == 0
     assert value(weights, 1, -2) > 0
 
 
+def turned_ellipse(center: tuple[int, int], degrees: float) -> Polynomial:
+    (x, y), radii = map(Fraction, center), (Fraction(4), Fraction(2))
+    return ellipse((x, y), radii, library_direction(degrees))
+
+
 def test_ellipses_turn() -> None:
-    upright, exact = doubles(conics.ellipse((0, 0), (4, 2), 90))
+    upright, exact = doubles(turned_ellipse((0, 0), 90))
     assert exact
     assert value(upright, 0, 4) == 0
     assert value(upright, 2, 0) == 0
-    tilted, exact = doubles(conics.ellipse((1, 1), (4, 2), 30))
+    tilted, exact = doubles(turned_ellipse((1, 1), 30))
     assert not exact
     cosine, sine = np.cos(np.pi / 6), np.sin(np.pi / 6)
     tip = (1 + 4 * cosine, 1 + 4 * sine)
@@ -177,16 +201,12 @@ def test_a_frame_changes_no_conic(
     center: tuple[float, float], radius: float, exponent: int
 ) -> None:
     """Substituting the frame's coordinates leaves the polynomial's values as they were."""
-    quadratic = conics.circle(center, radius)
-    frame = Frame((3.0, -0.5), exponent)
-    inside = quadratic.within(frame)
     u, v = Fraction(3, 7), Fraction(-2, 3)
     scale = Fraction(2) ** -exponent
     x, y = u * scale + 3, v * scale - Fraction(1, 2)
-    direct = Fraction(radius) ** 2 - (x - Fraction(center[0])) ** 2 - (y - Fraction(center[1])) ** 2
-    terms = (u, v, u * u, u * v, v * v, 1)
-    names = ("x", "y", "xx", "xy", "yy", "one")
-    assert sum(getattr(inside, n) * t for n, t in zip(names, terms, strict=True)) == direct
+    cx, cy = map(Fraction, center)
+    inside = circle((cx, cy), Fraction(radius)).rescaled(scale, (Fraction(3), Fraction(-1, 2)))
+    assert inside(u, v) == Fraction(radius) ** 2 - (x - cx) ** 2 - (y - cy) ** 2
 
 
 def test_frames_of_the_largest_doubles() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from regions.draw.thumbnail import ASPECT, BESIDE, IN_TABLE, of_aspect, thumbnail
-from regions.shape.modifiers_written import MODIFIERS
+from regions.shape.modifier_keys import MODIFIERS
 from regions.shape.schema import NODES
 from regions.story.language import SMALL, examples, pictures, save_picture
 from regions.story.language.scene import hull_points, origins, scene

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from fractions import Fraction
 
 import pytest
@@ -10,9 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from regions.errors import SpecError
+from regions.geometry.affine import affine, scaling
+from regions.geometry.directions import library_direction, rounded_direction
 from regions.geometry.segments import Arc, Contour, Cubic, Line, Quadratic, Segment
 from regions.shape import outline_pen
-from regions.shape.affine import Affine, direction
 from regions.shape.model import Path
 from regions.shape.outline_pen import Pen
 from regions.shape.path_data import path_contours
@@ -201,7 +203,7 @@ def test_most_turned_arcs_can_be_written() -> None:
 
 
 def test_a_map_is_applied_before_the_only_rounding() -> None:
-    third = Affine(a=Fraction(1, 3), d=Fraction(-1, 3), e=Fraction(1, 7))
+    third = affine((Fraction(1, 3), 0, 0, Fraction(-1, 3), Fraction(1, 7), 0))
     (contour,) = path_contours("M .1 .2 h .3 v .6 a .1 .1 0 0 1 .1 .1", third)
     xs = [Fraction(1, 10), Fraction(4, 10), Fraction(4, 10)]
     assert [p.start[0] for p in contour[:3]] == [float(x / 3 + Fraction(1, 7)) for x in xs]
@@ -212,8 +214,11 @@ def test_a_map_is_applied_before_the_only_rounding() -> None:
     assert not arc.left
 
 
+@pytest.mark.parametrize("direction", [library_direction, rounded_direction])
 @pytest.mark.parametrize("degrees", range(-720, 721, 15))
-def test_directions_are_exact_where_they_can_be(degrees: int) -> None:
+def test_directions_are_exact_where_they_can_be(
+    direction: Callable[[float], tuple[Fraction, Fraction]], degrees: int
+) -> None:
     cosine, sine = direction(degrees)
     assert float(cosine) == pytest.approx(math.cos(math.radians(degrees)), abs=1e-14)
     assert float(sine) == pytest.approx(math.sin(math.radians(degrees)), abs=1e-14)
@@ -283,7 +288,7 @@ def test_segments_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_sums_beyond_the_doubles_are_refused_by_the_shape() -> None:
-    huge = Affine(a=Fraction(10) ** 300, d=Fraction(10) ** 300)
+    huge = scaling(10**300, 10**300)
     pen = Pen(huge)
     pen.move((0, 0))
     for corner in ((10**20, 0), (0, -(10**20))):

@@ -49,6 +49,15 @@ def test_values_of_sums_and_products(
     assert (3 - p)(x, y) == 3 - p(x, y)
 
 
+@given(rational, small, st.tuples(small, small))
+@example(X * X - 3 * X * Y + Y, Fraction(1, 8), (Fraction(0), Fraction(0)))
+def test_rescaling_is_composing(
+    p: Polynomial, scale: Fraction, shift: tuple[Fraction, ...]
+) -> None:
+    x, y = shift
+    assert p.rescaled(scale, (x, y)) == p.composed(scale * X + x, scale * Y + y)
+
+
 @given(rational, rational)
 def test_quotients(p: Polynomial, q: Polynomial) -> None:
     """A product is divided exactly; with something added that the divisor is too large to divide,
@@ -66,6 +75,7 @@ def test_multiples_have_one_primitive(p: Polynomial, factor: Fraction) -> None:
         return
     primitive, sign = p.primitive()
     assert (p * factor).primitive() == (primitive, sign * (1 if factor > 0 else -1))
+    assert p.coprime() == primitive * sign
     quotient = p.quotient(primitive)
     assert quotient is not None
     assert quotient.degree == 0

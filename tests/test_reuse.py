@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sys
 from pathlib import Path
 from typing import Any
@@ -222,6 +223,7 @@ def test_every_key_is_described() -> None:
 @pytest.mark.parametrize("key", NODES)
 def test_the_examples_of_a_shape_load(key: str, tmp_path: Path) -> None:
     ring = "[[[0, 0], [4, 0], [0, 4], [0, 0]]]"
+    shutil.copy(SHAPES / "data" / "gear.svg", tmp_path)
     (tmp_path / "shape.wkt").write_text("POLYGON ((0 0, 4 0, 0 4, 0 0))")
     (tmp_path / "map.geojson").write_text(
         '{"type": "Feature", "properties": {"name": "Poland"}, '

@@ -16,8 +16,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from regions.errors import Problem, SpecError
+from regions.shape.atoms import halfplane_through
 from regions.shape.bounds import bounds, default_window
-from regions.shape.fields import SHAPE_KEYS, halfplane_through
+from regions.shape.keys import SHAPE_KEYS
 from regions.shape.load import SPEC, load, loads
 from regions.shape.model import (
     Annulus,
@@ -34,7 +35,7 @@ from regions.shape.model import (
     Union,
     bottom_up,
 )
-from regions.shape.modifiers_written import MODIFIERS
+from regions.shape.modifier_keys import MODIFIERS
 from regions.shape.names import MAX_LENGTH, name_fault, name_from_stem
 from regions.shape.references import References
 from regions.shape.schema import NODES, json_schema

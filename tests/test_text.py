@@ -18,8 +18,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from regions.errors import SpecError
+from regions.geometry.affine import IDENTITY, affine
 from regions.geometry.segments import Contour, Cubic, Line, Quadratic
-from regions.shape.affine import Affine
 from regions.shape.lettering import Font, default_font, lettered
 from regions.shape.load import loads
 from regions.shape.model import Path, Union
@@ -62,7 +62,7 @@ def test_glyphs_are_those_of_the_data() -> None:
     for record in map(json.loads, lines):
         character = chr(int(record["name"][2:6], 16))
         (written,) = record["svg"]["paths"]
-        assert dejavu().contours(character, Affine()) == path_contours(written["d"])
+        assert dejavu().contours(character, IDENTITY) == path_contours(written["d"])
 
 
 def test_letters_stand_on_the_baseline_by_their_widths() -> None:
@@ -78,7 +78,7 @@ def test_letters_stand_on_the_baseline_by_their_widths() -> None:
 
 def moved(character: str, x: Fraction, y: Fraction) -> tuple[Contour, ...]:
     scale = Fraction(1, 2048)
-    return dejavu().contours(character, Affine(a=scale, d=scale, e=x, f=y))
+    return dejavu().contours(character, affine((scale, 0, 0, scale, x, y)))
 
 
 @given(st.integers(-50, 50), st.integers(-50, 50), st.sampled_from([0.5, 1.0, 2.0, 2048.0]))

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
 import shapely
+from numpy.typing import NDArray
 
 from regions.check.curves.signs import Truth
 from regions.check.membership import Membership
@@ -53,13 +55,23 @@ class Band:
         Shapely tells, but where a flattened curve is too near: there the shape's definition does.
         """
         inside = shapely.intersects_xy(self.reference.region, *points.T)
-        near = _near(self.reference.straight, points, self.rounding)
-        near |= _near(self.reference.curved, points, self.width + self.reference.flattening)
+        near = self._near(shapely.points(points))
         must, may = inside & ~near, inside | near
         if self.reference.flattening:
             found = self._membership.truth(points[near], self.width)
             must[near], may[near] = found.must, found.may
         return Truth(must, may)
+
+    def _near(self, points: NDArray[np.object_]) -> Bools:
+        """Whether each point lies nearer to a border than the reference can tell."""
+        near = np.zeros(len(points), dtype=np.bool_)
+        flattened = self.width + self.reference.flattening
+        kinds = ((self.reference.straight, self.rounding), (self.reference.curved, flattened))
+        for borders, width in kinds:
+            if not borders.is_empty:
+                shapely.prepare(borders)
+                near |= shapely.dwithin(borders, points, width)
+        return near
 
     def contains(self, points: Floats) -> Bools:
         """Whether each of `(n, 2)` points lies in it."""
@@ -68,10 +80,3 @@ class Band:
     @cached_property
     def _membership(self) -> Membership:
         return Membership.of(self.shape)
-
-
-def _near(borders: shapely.Geometry, points: Floats, width: float) -> Bools:
-    """Whether each point lies within `width` of the border lines."""
-    shapely.prepare(borders)
-    near: Bools = shapely.dwithin(borders, shapely.points(points), width)
-    return near

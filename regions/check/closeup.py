@@ -19,7 +19,7 @@ from regions.check.curves.atoms import AtomTable
 from regions.check.curves.definition import define
 from regions.check.curves.signs import MINUS, PLUS, ZERO
 from regions.check.proof import Witness
-from regions.geometry.polynomials import Point, Polynomial, X, Y
+from regions.geometry.polynomials import Point, Polynomial
 from regions.network.magnified import distances, magnified, region_near
 from regions.network.model import Bools, Floats, Network
 from regions.network.raster import Grid
@@ -230,8 +230,7 @@ def _distances_of_shape(shape: Shape, point: Point) -> Floats:
 
 def _about(polynomial: Polynomial, center: Point, exponent: int) -> Polynomial:
     """A polynomial over the square's coordinates, its coefficients near 1 at most."""
-    step, (x, y) = Fraction(2) ** -exponent, center
-    return polynomial.composed(step * X + x, step * Y + y).scaled()
+    return polynomial.rescaled(Fraction(2) ** -exponent, center).scaled()
 
 
 def _values(polynomial: Polynomial, x: Floats, y: Floats) -> Floats:

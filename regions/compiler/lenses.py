@@ -76,6 +76,5 @@ class LensMaker:
 
     def _at_least_zero(self, polynomial: Polynomial) -> int:
         """The literal of a polynomial; multiples of one another are one separator."""
-        primitive, sign = polynomial.primitive()
         label = Label(f"{self._name}.curve", next(self._curves))
-        return literal(self._pool.add_polynomial(sign * primitive, label))
+        return literal(self._pool.add_polynomial(polynomial.coprime(), label))

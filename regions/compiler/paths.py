@@ -12,23 +12,23 @@ chord either, only its conic.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterable, Sequence
+from itertools import chain
 from typing import TypeAlias
 
 import numpy as np
 import shapely
 
 from regions.compiler.boundary import half_planes
-from regions.compiler.chords import chord_polygon, with_valid_chords
 from regions.compiler.formula import FormulaBuilder, literal
 from regions.compiler.lenses import LensMaker, Tally
 from regions.compiler.separators import SeparatorPool
 from regions.compiler.winding import filled
+from regions.geometry.chords import chord_polygon, chorded_parts, closed_side, is_bare, is_ellipse
 from regions.geometry.contours import path_loops
 from regions.geometry.frame import Points, lattice_step
-from regions.geometry.outline import Loop, Part, parts
-from regions.geometry.pieces import Chord, EllipseArc
+from regions.geometry.outline import Loop, Part
+from regions.geometry.pieces import Chord
 from regions.geometry.rings import boundary_edges
 from regions.geometry.segments import Contour, Pair, control_points
 from regions.network.names import Label, names_of
@@ -40,9 +40,6 @@ PolygonStrategy: TypeAlias = Callable[
     [Polygons, Sequence[str], FormulaBuilder, SeparatorPool], list[int]
 ]
 """Adds polygons, each under a name of its own, and returns their signals."""
-
-FULL = 2 * math.pi - 1e-9
-"""Radians: pieces of one ellipse that turn so far are all of it."""
 
 
 def add_path(
@@ -58,16 +55,13 @@ def add_path(
         pool: Receives the separators.
     """
     loops, _ = path_loops(path.contours)
-    found = parts(loops, path.fill)
-    chorded = None if found is None else list(map(_chorded, found))
-    if chorded is None or None in chorded:
+    found = chorded_parts(loops, path.fill)
+    if found is None:
         return filled(loops, path.fill, name, builder, pool)
-    compiler = _Compiler(polygons, builder, pool)
-    several = len(chorded) > 1
+    compiler, several = _Compiler(polygons, builder, pool), len(found) > 1
     signals = [
         compiler.part(part, f"{name}.part[{i}]" if several else name)
-        for i, part in enumerate(chorded)
-        if part is not None
+        for i, part in enumerate(found)
     ]
     return builder.disjunction(signals, Label(name))
 
@@ -77,29 +71,6 @@ def path_points(contours: Iterable[Contour]) -> Points:
     return np.array(
         [p for contour in contours for segment in contour for p in control_points(segment)]
     )
-
-
-def _chorded(part: Part) -> Part | None:
-    """A part whose chords, but for those of bare contours, are the rings of a valid polygon."""
-    bare = tuple(filter(_is_bare, part.holes))
-    if len(bare) == len(part.holes) and _is_bare(part.exterior):
-        return part
-    ringed = with_valid_chords(Part(part.exterior, tuple(h for h in part.holes if h not in bare)))
-    return None if ringed is None else Part(ringed.exterior, (*ringed.holes, *bare))
-
-
-def _is_bare(loop: Loop) -> bool:
-    """Whether a contour needs no polygon of chords."""
-    return len(loop) == 2 or _is_ellipse(loop)
-
-
-def _is_ellipse(loop: Loop) -> bool:
-    """Whether a contour is a whole ellipse."""
-    if not all(isinstance(piece, EllipseArc) for piece in loop):
-        return False
-    arcs = [piece for piece in loop if isinstance(piece, EllipseArc)]
-    curves = {arc.curve.primitive()[0] for arc in arcs}
-    return len(curves) == 1 and sum(abs(arc.sweep) for arc in arcs) >= FULL
 
 
 class _Compiler:
@@ -115,8 +86,8 @@ class _Compiler:
     def part(self, part: Part, name: str) -> int:
         """A region without gaps: the ringed contours together, and each bare one for itself."""
         lenses = LensMaker(name, self._builder, self._pool)
-        bare = [hole for hole in part.holes if _is_bare(hole)]
-        if len(bare) == len(part.holes) and _is_bare(part.exterior):
+        bare = [hole for hole in part.holes if is_bare(hole)]
+        if len(bare) == len(part.holes) and is_bare(part.exterior):
             inputs = [self._bare(part.exterior, lenses, f"{name}.lenses")]
         else:
             ringed = Part(part.exterior, tuple(h for h in part.holes if h not in bare))
@@ -137,13 +108,17 @@ class _Compiler:
         tally.more += self._polygons(polygon, [own], self._builder, self._pool)
         if curved:
             sides = self._sides(polygon, f"{own}.edge")
-            for loop in loops:
-                for piece in loop:
-                    lenses.add(piece, sides[self._unit(piece.start), self._unit(piece.end)], tally)
+            pieces = list(chain(*loops))
+            ends = self._pool.frame.to_unit(np.array([[p.start, p.end] for p in pieces]))
+            for piece, (start, end) in zip(pieces, ends.tolist(), strict=True):
+                lenses.add(piece, sides[tuple(start), tuple(end)], tally)
         return tally.at_least(1, self._builder, Label(name))
 
     def _sides(self, polygon: shapely.Polygon, name: str) -> dict[tuple[Pair, Pair], int]:
-        """The signal of the left side of each chord: the polygon's own separators."""
+        """The signal of the left side of each chord: the polygon's own separators.
+
+        The keys are the chords' ends in the frame's coordinates.
+        """
         frame, pool = self._pool.frame, self._pool
         boundary = boundary_edges(shapely.transform(polygon, frame.to_unit))
         vertices = boundary.vertices
@@ -159,21 +134,16 @@ class _Compiler:
     def _bare(self, loop: Loop, lenses: LensMaker, name: str, closed_outside: bool = False) -> int:
         """A whole ellipse, or what two pieces enclose; or for a hole its outside.
 
-        The two chords lie on one line, and one separator serves both. It fires on the side of a
-        straight piece's left, or else where there is a lens, for the ends of the pieces belong to
-        the region.
+        The two chords lie on one line, and one separator serves both.
         """
-        first, second = loop[0], loop[-1]
-        if _is_ellipse(loop) and not isinstance(first, Chord):
-            return lenses.outside(first) if closed_outside else lenses.inside(first)
-        reversed_first = isinstance(second, Chord) or (
-            not isinstance(first, Chord) and first.turn > 0
-        )
-        base = second if reversed_first else first
-        side = self._line(np.array([base.start, base.end]), f"{name}.chord")
+        arc = loop[0]
+        if is_ellipse(loop) and not isinstance(arc, Chord):
+            return lenses.outside(arc) if closed_outside else lenses.inside(arc)
+        base = closed_side(loop)
+        side = self._line(np.array([loop[base].start, loop[base].end]), f"{name}.chord")
         tally = Tally()
-        lenses.add(first, side ^ reversed_first, tally)
-        lenses.add(second, side ^ (not reversed_first), tally)
+        for i, piece in enumerate(loop):
+            lenses.add(piece, side ^ (i != base), tally)
         return tally.at_least(0 if closed_outside else 1, self._builder, Label(name))
 
     def _line(self, ends: Points, name: str) -> int:
@@ -183,7 +153,3 @@ class _Compiler:
         names = names_of([Label(name)])
         numbers = self._pool.add_lines(weights, bias, ends[np.newaxis], names, exactly)
         return literal(int(numbers[0]))
-
-    def _unit(self, point: Pair) -> Pair:
-        x, y = self._pool.frame.to_unit(np.array(point)).tolist()
-        return x, y

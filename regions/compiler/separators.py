@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -10,12 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from regions.geometry.arrangement import Line, line_through
-from regions.geometry.conics import Quadratic, to_doubles
 from regions.geometry.frame import Frame
-from regions.geometry.polynomials import Monomial, Polynomial, X, Y
+from regions.geometry.polynomials import Polynomial, exact
 from regions.geometry.predicates import orientation
+from regions.geometry.weights import to_doubles
 from regions.network.model import monomials
-from regions.network.names import Label, NameList, Names, names_of
+from regions.network.names import Label, NameList, Names
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -56,6 +55,8 @@ class SeparatorPool:
 
     def __init__(self, frame: Frame, degree: int = 2) -> None:
         self.frame = frame
+        self._unit = Fraction(2) ** -frame.exponent
+        self._center = exact(frame.center)
         self._columns = (*monomials(degree), (0, 0))
         self._rows: list[Floats] = [np.empty((0, len(self._columns)))]
         self._sources: list[Floats] = [np.empty((0, 2, 2))]
@@ -98,24 +99,19 @@ class SeparatorPool:
         self._caps.update(number for number in added if number >= before)
         return added
 
-    def add_quadratic(self, quadratic: Quadratic, label: Label) -> int:
-        """Add `quadratic >= 0`, given in the user's coordinates; returns its number."""
-        q = quadratic.within(self.frame)
-        by_monomial = {(1, 0): q.x, (0, 1): q.y, (2, 0): q.xx, (1, 1): q.xy, (0, 2): q.yy}
-        return self._add_within({**by_monomial, (0, 0): q.one}, label)
-
     def add_polynomial(self, polynomial: Polynomial, label: Label) -> int:
         """Add `polynomial >= 0`, given in the user's coordinates; returns its number."""
-        (cx, cy), size = map(Fraction, self.frame.center), Fraction(2) ** -self.frame.exponent
-        inside = polynomial.composed(size * X + cx, size * Y + cy)
-        return self._add_within(dict(inside.terms), label)
-
-    def _add_within(self, coefficients: Mapping[Monomial, Fraction], label: Label) -> int:
-        """Add a polynomial in the frame's coordinates."""
+        coefficients = dict(polynomial.rescaled(self._unit, self._center).terms)
         row, exact = to_doubles([coefficients.get(m, Fraction(0)) for m in self._columns])
         self._exact &= exact
-        unrounded = np.zeros(1, dtype=np.bool_)
-        return int(self._add(np.array([row]), _NOWHERE, names_of([label]), unrounded)[0])
+        # Adding 0 turns -0.0 into 0.0, as for rows in bulk.
+        weights = np.array([row]) + 0.0
+        number = self._numbers.setdefault(weights.tobytes(), len(self._numbers))
+        if number == len(self._names):
+            self._rows.append(weights)
+            self._sources.append(_NOWHERE)
+            self._names.append(label)
+        return number
 
     def drawn_through(self, ends: Floats) -> int | None:
         """The number of a line that was drawn through two points, `(2, 2)`, in this order."""

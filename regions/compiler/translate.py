@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from fractions import Fraction
 from itertools import count
 from typing import assert_never
 
@@ -13,10 +14,13 @@ import shapely
 from regions.compiler.formula import Formula, FormulaBuilder, literal
 from regions.compiler.paths import Polygons, PolygonStrategy, add_path, path_points
 from regions.compiler.separators import SeparatorPool, Separators
-from regions.geometry import conics
+from regions.geometry import polynomials
+from regions.geometry.directions import library_direction
 from regions.geometry.extent import extent
 from regions.geometry.frame import Frame, Points, lattice_step
 from regions.geometry.lines import through
+from regions.geometry.polynomials import Polynomial, exact
+from regions.geometry.segments import Pair
 from regions.network.names import Label, Names
 from regions.shape.algebraic import MAX_CONIC
 from regions.shape.model import (
@@ -149,6 +153,17 @@ def _kind(node: Shape) -> str:
             return type(node).__name__.lower()
 
 
+def _disc(center: Pair, radius: float) -> Polynomial:
+    return polynomials.circle(exact(center), Fraction(radius))
+
+
+def _ellipse(center: Pair, radii: Pair, angle: float) -> Polynomial:
+    """At least 0 on it; the only rounding is that of a sine and a cosine."""
+    if radii[0] == radii[1]:
+        return _disc(center, radii[0])
+    return polynomials.ellipse(exact(center), exact(radii), library_direction(angle))
+
+
 class _Translation:
     """Adds shapes whose operands have been added."""
 
@@ -165,15 +180,15 @@ class _Translation:
             case Box():
                 return self._box(node, path)
             case Circle(center, radius):
-                return self._quadratic(conics.circle(center, radius), path)
+                return self._at_least_zero(_disc(center, radius), path)
             case Ellipse(center, radii, angle):
-                return self._quadratic(conics.ellipse(center, radii, angle), path)
+                return self._at_least_zero(_ellipse(center, radii, angle), path)
             case Annulus():
                 return self._annulus(node, path)
             case HalfPlane(a, b, c):
-                return self._quadratic(conics.line(a, b, c), path)
+                return self._at_least_zero(polynomials.line(a, b, c), path)
             case Algebraic(polynomial):
-                return literal(self.pool.add_polynomial(polynomial, Label(path)))
+                return self._at_least_zero(polynomial, path)
             case Path():
                 return add_path(node, path, self._polygons, self.builder, self.pool)
             case Union():
@@ -208,13 +223,14 @@ class _Translation:
 
     def _annulus(self, annulus: Annulus, path: str) -> int:
         """`H(outer) AND H(-inner)`: both circles belong to it, which NOT H(inner) would miss."""
-        outer = conics.circle(annulus.center, annulus.outer)
-        inner = -conics.circle(annulus.center, annulus.inner)
-        sides = [self._quadratic(outer, f"{path}.outer"), self._quadratic(inner, f"{path}.inner")]
+        sides = [
+            self._at_least_zero(_disc(annulus.center, annulus.outer), f"{path}.outer"),
+            self._at_least_zero(-_disc(annulus.center, annulus.inner), f"{path}.inner"),
+        ]
         return self.builder.conjunction(sides, Label(path))
 
-    def _quadratic(self, quadratic: conics.Quadratic, path: str) -> int:
-        return literal(self.pool.add_quadratic(quadratic, Label(path)))
+    def _at_least_zero(self, polynomial: Polynomial, path: str) -> int:
+        return literal(self.pool.add_polynomial(polynomial, Label(path)))
 
     def _difference(self, inputs: list[int], path: str) -> int:
         taken = [signal ^ 1 for signal in inputs[1:]]

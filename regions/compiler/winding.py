@@ -107,7 +107,6 @@ class _Count:
 
     def _above(self, level: Level) -> int:
         """Whether a point is at a level or above it; above it, if it is strict."""
-        primitive, sign = level.line.primitive()
+        line = -level.line if level.strict else level.line
         label = Label(f"{self._name}.level", next(self._levels))
-        side = -sign if level.strict else sign
-        return literal(self._pool.add_polynomial(side * primitive, label), not level.strict)
+        return literal(self._pool.add_polynomial(line.coprime(), label), not level.strict)

@@ -1,4 +1,7 @@
-"""Affine maps of the plane with rational coefficients: exact, composed, inverted."""
+"""Affine maps of the plane with rational coefficients: exact, composed, inverted.
+
+Modifiers move shapes by them, and SVG files and fonts draw outlines with them.
+"""
 
 from __future__ import annotations
 
@@ -6,13 +9,10 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TypeAlias
 
 from regions.geometry.directions import rounded_direction
-from regions.geometry.polynomials import Polynomial, line
-
-Pair: TypeAlias = tuple[float, float]
-Point: TypeAlias = tuple[Fraction, Fraction]
+from regions.geometry.polynomials import Point, Polynomial, line
+from regions.geometry.segments import Pair
 
 ORIGIN: Pair = (0.0, 0.0)
 
@@ -23,7 +23,7 @@ class Stretch:
 
     Attributes:
         degrees: Of the turn, counter-clockwise.
-        x: Factor along the x-axis, before the turn; may be negative, not 0.
+        x: Factor along the x-axis, before the turn; may be negative, and 0 in singular maps.
         y: Along the y-axis.
     """
 
@@ -47,7 +47,7 @@ class Stretch:
 
 @dataclass(frozen=True)
 class Affine:
-    """`(x, y)` to `(xx*x + xy*y + x, yx*x + yy*y + y)`; invertible.
+    """`(x, y)` to `(xx*x + xy*y + x, yx*x + yy*y + y)`; singular where `determinant` is 0.
 
     Attributes:
         xx: Factor of the old x in the new x.
@@ -70,8 +70,13 @@ class Affine:
 
     @property
     def determinant(self) -> Fraction:
-        """The factor of areas; negative for maps that mirror, never 0."""
+        """The factor of areas: negative where it mirrors, 0 where it flattens the plane."""
         return self.xx * self.yy - self.xy * self.yx
+
+    @property
+    def entries(self) -> tuple[Fraction, Fraction, Fraction, Fraction, Fraction, Fraction]:
+        """What the map does to a point: all but what the linear part means."""
+        return self.xx, self.xy, self.yx, self.yy, self.x, self.y
 
     @property
     def moves_nothing(self) -> bool:
@@ -83,6 +88,17 @@ class Affine:
     def keeps_axes(self) -> bool:
         """Whether lines parallel to an axis stay parallel to an axis."""
         return self.xx == self.yy == 0 or self.xy == self.yx == 0
+
+    @property
+    def magnification(self) -> Fraction | None:
+        """By what every length grows, or None where directions differ; a double if irrational."""
+        if (self.xy, self.yy) not in ((-self.yx, self.xx), (self.yx, -self.xx)):
+            return None
+        square = self.xx * self.xx + self.yx * self.yx
+        over, under = math.isqrt(square.numerator), math.isqrt(square.denominator)
+        if over * over == square.numerator and under * under == square.denominator:
+            return Fraction(over, under)
+        return Fraction(math.sqrt(square))
 
     def __call__(self, point: Pair | Point) -> Point:
         """The image of a point."""
@@ -109,7 +125,11 @@ class Affine:
         )
 
     def inverse(self) -> Affine:
-        """The map back, exactly; what its linear part means is not told."""
+        """The map back, exactly; what its linear part means is not told.
+
+        Raises:
+            ZeroDivisionError: The map is singular.
+        """
         d = self.determinant
         xx, xy, yx, yy = self.yy / d, -self.xy / d, -self.yx / d, self.xx / d
         return Affine(xx, xy, yx, yy, -xx * self.x - xy * self.y, -yx * self.x - yy * self.y)
@@ -125,15 +145,9 @@ _ZERO, _ONE = Fraction(0), Fraction(1)
 IDENTITY = Affine(_ONE, _ZERO, _ZERO, _ONE, _ZERO, _ZERO, Stretch(_ZERO, _ONE, _ONE))
 
 
-def affine(coefficients: tuple[float, float, float, float, float, float]) -> Affine:
-    """`[a, b, c, d, e, f]` as Shapely orders them: `x' = a x + b y + e`, `y' = c x + d y + f`.
-
-    Raises:
-        ValueError: The determinant `a d - b c` is 0.
-    """
-    a, b, c, d, e, f = map(Fraction, coefficients)
-    if a * d == b * c:
-        raise ValueError("the determinant is 0, so the map is not invertible")
+def affine(coefficients: Iterable[float | Fraction]) -> Affine:
+    """`[a, b, c, d, e, f]` as Shapely orders them: `x' = a x + b y + e`, `y' = c x + d y + f`."""
+    a, b, c, d, e, f = (Fraction(c) for c in coefficients)
     stretch = None
     if b == c == 0:
         stretch = Stretch(_ZERO, a, d)
@@ -154,8 +168,8 @@ def rotation(degrees: float | Fraction, about: Pair = ORIGIN) -> Affine:
     return _about(about, (cosine, -sine, sine, cosine), stretch)
 
 
-def scaling(x: float, y: float, about: Pair = ORIGIN) -> Affine:
-    """By a factor along each axis, neither of them 0."""
+def scaling(x: float | Fraction, y: float | Fraction, about: Pair = ORIGIN) -> Affine:
+    """By a factor along each axis."""
     fx, fy = Fraction(x), Fraction(y)
     return _about(about, (fx, _ZERO, _ZERO, fy), Stretch(_ZERO, fx, fy))
 

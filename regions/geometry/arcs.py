@@ -13,6 +13,7 @@ import math
 from dataclasses import dataclass
 from fractions import Fraction
 
+from regions.geometry.polynomials import exact
 from regions.geometry.segments import Arc, Pair
 
 
@@ -45,8 +46,8 @@ class CentredArc:
 
 def centred(arc: Arc) -> CentredArc:
     """An arc by its centre; not of an arc with a fault, see `segments.arc_fault`."""
-    (ax, ay), (bx, by) = _exact(arc.start), _exact(arc.end)
-    (fx, fy), (gx, gy) = _exact(arc.first), _exact(arc.second)
+    (ax, ay), (bx, by) = exact(arc.start), exact(arc.end)
+    (fx, fy), (gx, gy) = exact(arc.first), exact(arc.second)
     twice = 2 * (fx * gy - fy * gx)
     ex = ((bx - ax) * gy - (by - ay) * gx) / twice
     ey = (fx * (by - ay) - fy * (bx - ax)) / twice
@@ -75,7 +76,3 @@ def _root(square: Fraction) -> Fraction:
     """A square root to the precision of doubles, however large or small it is."""
     shift = (square.numerator.bit_length() - square.denominator.bit_length()) // 2
     return Fraction(math.sqrt(square / Fraction(4) ** shift)) * Fraction(2) ** shift
-
-
-def _exact(pair: Pair) -> tuple[Fraction, Fraction]:
-    return Fraction(pair[0]), Fraction(pair[1])

@@ -23,7 +23,7 @@ from typing import NamedTuple, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from regions.geometry.pieces import Chord, ConicArc
+from regions.geometry.pieces import Chord, ConicArc, pair
 from regions.geometry.segments import Cubic, Pair
 
 Floats: TypeAlias = NDArray[np.float64]
@@ -59,7 +59,7 @@ def conics_of(cubic: Cubic, tolerance: float) -> Near:
     worst, here = 0.0, cubic.start
     while stack:
         part, halvings = stack.pop()
-        there = _pair(part[3]) if stack else cubic.end
+        there = pair(part[3]) if stack else cubic.end
         near = _near(part, here, there, tolerance)
         if near is None and halvings < MOST_HALVINGS:
             stack += [(half, halvings + 1) for half in _halves(part)[::-1]]
@@ -124,7 +124,7 @@ def _near(
     ahead = _cross(part[3] - part[0], legs[-1]) / across
     control = part[0] + ahead * legs[0]
     k, distance = _fit(part, control)
-    arc = ConicArc.of(start, _pair(control), end, k) if distance <= tolerance else None
+    arc = ConicArc.of(start, pair(control), end, k) if distance <= tolerance else None
     return None if arc is None else (arc, distance)
 
 
@@ -167,7 +167,3 @@ def _span(part: Floats) -> float:
 
 def _cross(a: Floats, b: Floats) -> float:
     return float(a[0] * b[1] - a[1] * b[0])
-
-
-def _pair(point: Floats) -> Pair:
-    return float(point[0]), float(point[1])

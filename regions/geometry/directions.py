@@ -7,6 +7,7 @@ wanted one as one likes.
 
 from __future__ import annotations
 
+import math
 from fractions import Fraction
 
 DIRECTION_ERROR = 2.0**-120
@@ -38,6 +39,20 @@ def rounded_direction(degrees: float | Fraction) -> tuple[Fraction, Fraction]:
     """
     cosine, sine = rational_direction(degrees)
     return Fraction(float(cosine)), Fraction(float(sine))
+
+
+def library_direction(degrees: float) -> tuple[Fraction, Fraction]:
+    """Cosine and sine as the mathematical library rounds them: exact for multiples of 90 degrees.
+
+    The angle is rounded to radians first, so the last bit may be another one than that of
+    `rounded_direction`. The curves of ellipses and SVG files are made with these.
+    """
+    quarter, rest = divmod(degrees % 360.0, 90.0)
+    if rest == 0.0:
+        cosine, sine = _QUARTERS[int(quarter) % 4]
+        return Fraction(cosine), Fraction(sine)
+    radians = math.radians(degrees % 360.0)
+    return Fraction(math.cos(radians)), Fraction(math.sin(radians))
 
 
 def _first_quarter(degrees: Fraction) -> tuple[Fraction, Fraction]:

@@ -9,7 +9,7 @@ from functools import lru_cache
 import numpy as np
 
 from regions.geometry.intervals import Enclosures, Floats
-from regions.geometry.polynomials import Polynomial, X, Y
+from regions.geometry.polynomials import Polynomial
 from regions.geometry.quadtree import WHOLE
 
 Box = tuple[float, float, float, float]
@@ -41,7 +41,7 @@ def extent(polynomial: Polynomial) -> Box | None:
     if reach is None:
         return None
     size = Fraction(2) ** reach
-    enclosures = Enclosures([polynomial.composed(size * X, size * Y)])
+    enclosures = Enclosures([polynomial.rescaled(size, (Fraction(0), Fraction(0)))])
     boxes, half, inside = WHOLE, 1.0, _NOWHERE
     for _ in range(_DEEPEST):
         x, y = boxes.middles(half)

@@ -8,8 +8,8 @@ from fractions import Fraction
 from itertools import chain, count
 
 from regions.geometry.outline import Loop
-from regions.geometry.pieces import Piece, exact
-from regions.geometry.polynomials import Polynomial, X, Y
+from regions.geometry.pieces import Piece
+from regions.geometry.polynomials import Polynomial, X, Y, exact
 from regions.geometry.segments import Pair
 
 

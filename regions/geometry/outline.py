@@ -34,6 +34,9 @@ Loop: TypeAlias = tuple[Piece, ...]
 HALVINGS = 24
 """Rounds in which cells are halved before two curves are taken to touch."""
 
+MOST_CELLS = 8
+"""For each piece, and a thousand besides: of curves that touch all along there are soon more."""
+
 MARGIN = 2.0**-40
 """Of the extent: a distance far above the rounding of halved curves."""
 
@@ -61,7 +64,9 @@ def parts(loops: Sequence[Loop], fill: Fill) -> list[Part] | None:
         loops: Closed chains of pieces.
         fill: How winding numbers tell inside from outside.
     """
-    polygons = _separated(loops) if loops else []
+    if not loops:
+        return []
+    polygons = _separated(loops)
     if polygons is None:
         return None
     turn = [1 if shapely.is_ccw(polygon.exterior) else -1 for polygon in polygons]
@@ -128,8 +133,11 @@ def _separated(loops: Sequence[Loop]) -> list[shapely.Polygon] | None:
     chains = [list(chain.from_iterable(_quarters(c) for c in cells)) for cells in chains]
     points = np.array([corner for loop in loops for piece in loop for corner in piece.hull])
     margin = MARGIN * float(np.abs(points).max())
+    most = MOST_CELLS * sum(map(len, loops)) + 1000
     for _ in range(HALVINGS):
         cells = [cell for some in chains for cell in some]
+        if len(cells) > most:
+            return None
         near = _conflicts(cells, chains, margin)
         if not near:
             return [shapely.Polygon([c.piece.start for c in some]) for some in chains]

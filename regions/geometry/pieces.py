@@ -27,12 +27,15 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from regions.geometry.polynomials import Point, Polynomial, X, Y
+from regions.geometry.polynomials import Polynomial, X, Y, exact
 from regions.geometry.segments import Arc, Pair
 
 Floats: TypeAlias = NDArray[np.float64]
 
 QUARTER = math.pi / 2
+
+HALVED = 2.0**-48
+"""Of the largest coordinate: how far a rounded point of a curve may be from it."""
 
 
 @dataclass(frozen=True)
@@ -124,11 +127,11 @@ class ConicArc:
         w = math.sqrt(self.k)
         s, c, e = (np.array(p) for p in self.hull)
         before, after = (s + w * c) / (1 + w), (w * c + e) / (1 + w)
-        middle = _pair((before + after) / 2)
+        middle = pair((before + after) / 2)
         k = (1 + w) / 2
         return (
-            replace(self, control=_pair(before), end=middle, k=k),
-            replace(self, start=middle, control=_pair(after), k=k),
+            replace(self, control=pair(before), end=middle, k=k),
+            replace(self, start=middle, control=pair(after), k=k),
         )
 
     def backwards(self) -> ConicArc:
@@ -169,14 +172,14 @@ class EllipseArc:
         """The angle between its first and its last direction, at most that of this many halves."""
         quarters = math.ceil(abs(self.sweep) / QUARTER)
         ends = self.begin + self.sweep * np.arange(quarters + 1) / quarters
-        directions = [_pair(self._direction(s)) for s in ends]
+        directions = [pair(self._direction(s)) for s in ends]
         return sum(_angle(a, b) for a, b in pairwise(directions))
 
     @property
     def directions(self) -> tuple[Pair, Pair]:
         """At its start and at its end."""
         ends = self.begin, self.begin + self.sweep
-        first, last = (_pair(self._direction(s)) for s in ends)
+        first, last = (pair(self._direction(s)) for s in ends)
         return first, last
 
     @property
@@ -187,13 +190,13 @@ class EllipseArc:
         half = self.sweep / steps / 2
         for i in range(steps):
             s = self.begin + (2 * i + 1) * half
-            corners.append(_pair(np.array(self.center) + self._offset(s) / math.cos(half)))
+            corners.append(pair(np.array(self.center) + self._offset(s) / math.cos(half)))
         return self.start, *corners, self.end
 
     def halves(self) -> tuple[EllipseArc, EllipseArc]:
         """Both parts, on the same ellipse; the point between them is rounded."""
         sweep = self.sweep / 2
-        middle = _pair(np.array(self.center) + self._offset(self.begin + sweep))
+        middle = pair(np.array(self.center) + self._offset(self.begin + sweep))
         return (
             replace(self, end=middle, sweep=sweep),
             replace(self, start=middle, begin=self.begin + sweep, sweep=sweep),
@@ -244,8 +247,8 @@ def ellipse_arc(arc: Arc) -> EllipseArc:
         start=arc.start,
         end=arc.end,
         center=(float(center[0]), float(center[1])),
-        first=_pair(size * np.array(arc.first)),
-        second=_pair(size * np.array(arc.second)),
+        first=pair(size * np.array(arc.first)),
+        second=pair(size * np.array(arc.second)),
         begin=begin,
         sweep=sweep,
         curve=curve,
@@ -254,11 +257,6 @@ def ellipse_arc(arc: Arc) -> EllipseArc:
 
 
 Piece: TypeAlias = Chord | ConicArc | EllipseArc
-
-
-def exact(pair: Pair) -> Point:
-    """A point's doubles as the rationals they are."""
-    return Fraction(pair[0]), Fraction(pair[1])
 
 
 Triple: TypeAlias = tuple[int, int, int]
@@ -302,7 +300,8 @@ def _sign(number: int) -> int:
     return (number > 0) - (number < 0)
 
 
-def _pair(point: Floats) -> Pair:
+def pair(point: Floats) -> Pair:
+    """The two numbers of an array."""
     return float(point[0]), float(point[1])
 
 

@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 
-from regions.geometry.conics import Quadratic
-from regions.geometry.frame import Frame
+from regions.geometry.polynomials import Polynomial, collected
+from regions.geometry.weights import over_one_denominator
 from regions.network.model import Network, feature_name, monomials
 
 WHOLE_DIGITS = 5
@@ -41,8 +41,11 @@ MIXED = 3
 """Short weights that make a conic worth showing in spite of one long weight: the ellipse with
 half-axes 4 and 2, turned by 30 degrees, is -7 x^2 + 6 sqrt(3) x y - 13 y^2 + 64."""
 
-_FIELDS = ("x", "y", "xx", "xy", "yy", "one")
+_ORDER = (*monomials(2), (0, 0))
+"""x, y, x^2, xy, y^2 and the constant: the order of six numbers."""
+
 _CURVED = slice(2, 5)
+_NO_CURVE = 3 * (Fraction(0),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,7 @@ class Neat:
             is within rounding of it.
     """
 
-    polynomial: Quadratic
+    polynomial: Polynomial
     exact: bool
 
     def __str__(self) -> str:
@@ -116,7 +119,7 @@ def _decimal(number: Fraction) -> tuple[int, int] | None:
     return None
 
 
-def _stored(network: Network, index: int) -> Quadratic | None:
+def _stored(network: Network, index: int) -> Polynomial | None:
     """The separator over the network's coordinates; None of a constant or beyond degree two."""
     weights = network.weights[index].tolist()
     powers = dict(zip(network.features, map(Fraction, weights), strict=True))
@@ -126,15 +129,16 @@ def _stored(network: Network, index: int) -> Quadratic | None:
     return _polynomial([*numbers, Fraction(float(network.bias[index]))])
 
 
-def _to_user(stored: Quadratic, center: tuple[float, float], exponent: int) -> Quadratic:
+def _to_user(stored: Polynomial, center: tuple[float, float], exponent: int) -> Polynomial:
     """The same polynomial over x, for u = (x - center) * 2^exponent; exact."""
-    shifted = (-center[0], -center[1])
-    return stored.within(Frame(exponent=-exponent)).within(Frame(center=shifted))
+    scale = Fraction(2) ** exponent
+    x, y = map(Fraction, center)
+    return stored.rescaled(scale, (-scale * x, -scale * y))
 
 
 def _readings(
-    network: Network, index: int, stored: Quadratic, own: Quadratic
-) -> Iterator[Quadratic | None]:
+    network: Network, index: int, stored: Polynomial, own: Polynomial
+) -> Iterator[Polynomial | None]:
     """The separator read in several ways, what tells most first; None where it has no neat form."""
     if network.center == (0.0, 0.0) and network.exponent == 0:
         yield stored if _is_neat(stored) else None
@@ -151,7 +155,7 @@ def _as_written(number: Fraction | float) -> Fraction:
     return Fraction(repr(float(number)))
 
 
-def _slack(stored: Quadratic, own: Quadratic, network: Network) -> Quadratic:
+def _slack(stored: Polynomial, own: Polynomial, network: Network) -> Polynomial:
     """How far rounding may have moved each coefficient over the user's coordinates.
 
     The sum of sizes of all that is added up to it. A conic's constant was added up from its centre
@@ -160,34 +164,36 @@ def _slack(stored: Quadratic, own: Quadratic, network: Network) -> Quadratic:
     sizes = _polynomial(map(abs, _numbers(stored)))
     x, y = network.center
     total = _to_user(sizes, (-abs(x), -abs(y)), network.exponent)
-    curved = sum(map(abs, _numbers(own)[_CURVED]))
-    centred = (abs(own.x) + abs(own.y)) ** 2 / curved if curved else Fraction(0)
+    ox, oy, *bent, _ = map(abs, _numbers(own))
+    curved = sum(bent)
+    centred = (ox + oy) ** 2 / curved if curved else Fraction(0)
     *weights, bias = _numbers(total)
     # Coordinates reach up to 1 in a frame that rounds, and biases are raised accordingly.
-    reach = sum(map(abs, (stored.x, stored.y))) if network.exponent else 0
+    reach = sum(_numbers(sizes)[:2]) if network.exponent else 0
     return _polynomial(Fraction(READING) * size for size in (*weights, bias + centred + reach))
 
 
 def _through(
-    points: Sequence[Sequence[float]], own: Quadratic, slack: Quadratic
-) -> Quadratic | None:
+    points: Sequence[Sequence[float]], own: Polynomial, slack: Polynomial
+) -> Polynomial | None:
     """The line through two points as a person wrote them, or None if it is another line."""
     if not all(map(math.isfinite, (*points[0], *points[1]))):
         return None
     (px, py), (qx, qy) = [map(_as_written, point) for point in points]
     x, y = py - qy, qx - px
-    if x * own.x + y * own.y < 0:
+    a, b, *_, c = _numbers(own)
+    if x * a + y * b < 0:
         x, y = -x, -y
     # The bias was rounded for both points at once: the farther one sets the scale.
     far_x, far_y = max(abs(px), abs(qx)), max(abs(py), abs(qy))
-    error = slack.x * far_x + slack.y * far_y + slack.one
-    heights = (own.x * a + own.y * b + own.one for a, b in ((px, py), (qx, qy)))
-    if any(abs(height) > error for height in heights):
+    by_x, by_y, *_, by_one = _numbers(slack)
+    error = by_x * far_x + by_y * far_y + by_one
+    if any(abs(a * u + b * v + c) > error for u, v in ((px, py), (qx, qy))):
         return None
-    return Quadratic(x, y, -(x * px + y * py)) if x or y else None
+    return _polynomial((x, y, *_NO_CURVE, -(x * px + y * py))) if x or y else None
 
 
-def _by_ratios(own: Quadratic, slack: Quadratic) -> Quadratic | None:
+def _by_ratios(own: Polynomial, slack: Polynomial) -> Polynomial | None:
     """The coefficients in short numbers, where their ratios are fractions within rounding."""
     numbers, errors = _numbers(own), _numbers(slack)
     for pivot, error in zip(numbers, errors, strict=True):
@@ -206,42 +212,40 @@ def _by_ratios(own: Quadratic, slack: Quadratic) -> Quadratic | None:
     return None
 
 
-def _with_one_long(ratios: list[Fraction], place: int, number: Fraction) -> Quadratic | None:
+def _with_one_long(ratios: list[Fraction], place: int, number: Fraction) -> Polynomial | None:
     """Whole numbers but for one, which is given as a double."""
     ratios[place] = Fraction(0)
     scale = _to_whole(ratios)
-    whole = _times(_polynomial(ratios), scale)
+    whole = _polynomial(ratios) * scale
     if not _is_neat(whole, WHOLE_DIGITS) or abs(number * scale) >= 10**WHOLE_DIGITS:
         return None
-    return replace(whole, **{_FIELDS[place]: Fraction(float(number * scale))})
+    mixed = _numbers(whole)
+    mixed[place] = Fraction(float(number * scale))
+    return _polynomial(mixed)
 
 
-def _multiple(polynomial: Quadratic) -> Quadratic | None:
+def _multiple(polynomial: Polynomial) -> Polynomial | None:
     """The neat multiple: with leading ones, else in whole numbers, else as it is."""
     numbers = _numbers(polynomial)
     curved = [abs(number) for number in numbers[_CURVED] if number]
-    leading = {*(curved or (abs(number) for number in numbers[:2] if number))}
+    leading = set(curved or (abs(number) for number in numbers[:2] if number))
     if len(leading) == 1:
-        ones = _times(polynomial, 1 / leading.pop())
+        ones = polynomial * (Fraction(1) / leading.pop())
         if _is_neat(ones):
             return ones
-    whole = _times(polynomial, _to_whole(numbers))
+    whole = polynomial * _to_whole(numbers)
     if _is_neat(whole, WHOLE_DIGITS):
         return whole
     return polynomial if _is_neat(polynomial) else None
 
 
-def _times(polynomial: Quadratic, factor: Fraction) -> Quadratic:
-    return _polynomial(number * factor for number in _numbers(polynomial))
-
-
 def _to_whole(numbers: Sequence[Fraction]) -> Fraction:
     """The factor that makes numbers whole, without a common divisor."""
-    common = math.lcm(*(number.denominator for number in numbers))
-    return Fraction(common, math.gcd(*(int(number * common) for number in numbers)))
+    integers, common = over_one_denominator(numbers)
+    return Fraction(common, math.gcd(*integers))
 
 
-def _is_neat(polynomial: Quadratic, most: int = DECIMAL_DIGITS) -> bool:
+def _is_neat(polynomial: Polynomial, most: int = DECIMAL_DIGITS) -> bool:
     *weights, bias = map(_digits_of, _numbers(polynomial))
     return max(weights) <= most and bias <= max(weights) + BIAS_DIGITS
 
@@ -251,22 +255,24 @@ def _digits_of(number: Fraction) -> float:
     return math.inf if decimal is None else len(str(abs(decimal[0])))
 
 
-def _proportional(a: Quadratic, b: Quadratic) -> bool:
+def _proportional(a: Polynomial, b: Polynomial) -> bool:
     """Whether b is a times a positive number."""
     pairs = list(zip(_numbers(a), _numbers(b), strict=True))
     factor = next(q / p for p, q in pairs if p)
     return factor > 0 and all(p * factor == q for p, q in pairs)
 
 
-def _numbers(polynomial: Quadratic) -> list[Fraction]:
-    return [getattr(polynomial, field) for field in _FIELDS]
+def _numbers(polynomial: Polynomial) -> list[Fraction]:
+    by_monomial = dict(polynomial.terms)
+    return [by_monomial.get(monomial, Fraction(0)) for monomial in _ORDER]
 
 
-def _polynomial(numbers: Iterable[Fraction]) -> Quadratic:
-    return Quadratic(**dict(zip(_FIELDS, numbers, strict=True)))
+def _polynomial(numbers: Iterable[Fraction]) -> Polynomial:
+    """From six numbers."""
+    return collected(zip(_ORDER, numbers, strict=True))
 
 
-def _text(polynomial: Quadratic) -> str:
+def _text(polynomial: Polynomial) -> str:
     """Highest powers first."""
     names = [*map(feature_name, monomials(2)), ""]
     terms = list(zip(_numbers(polynomial), names, strict=True))

@@ -8,8 +8,9 @@ import numpy as np
 from pydantic import Field
 
 from regions.shape import model
-from regions.shape.fields import Evaluated, NotNegative, Points, ReadAs, Siblings, either, wanted
-from regions.shape.written import Strict
+from regions.shape.fields import NotNegative, Points
+from regions.shape.reading import Evaluated, ReadAs, Siblings, either, wanted
+from regions.shape.strict import Strict
 
 
 class AreaBody(Strict):

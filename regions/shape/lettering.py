@@ -16,8 +16,8 @@ from pathlib import Path as FilePath
 from typing import Any, TypeAlias
 
 from regions.errors import Problem, SpecError
+from regions.geometry.affine import Affine, affine
 from regions.geometry.segments import Contour
-from regions.shape.affine import Affine
 from regions.shape.model import Pair, Path, Shape, Union
 from regions.shape.names import distinct, name_fault
 from regions.shape.outline_pen import Exact, Pen, Place
@@ -70,12 +70,12 @@ class Font:
         with self._reading():
             return Fraction(self._glyphs[self._names[ord(character)]].width)
 
-    def contours(self, character: str, affine: Affine) -> tuple[Contour, ...]:
-        """The closed contours of a character, its font units mapped by `affine`."""
+    def contours(self, character: str, by: Affine) -> tuple[Contour, ...]:
+        """The closed contours of a character, its font units mapped by `by`."""
         if character not in self._steps:
             with self._reading():
                 self._steps[character] = _steps(self._glyphs, self._names[ord(character)])
-        pen = Pen(affine, HALVES)
+        pen = Pen(by, HALVES)
         for operator, points in self._steps[character]:
             _draw(pen, operator, points)
         return pen.contours()
@@ -233,7 +233,7 @@ def _letters(
         if character == "\n":
             x, base = left, base - font.line_height * scale
             continue
-        contours = font.contours(character, Affine(a=scale, d=scale, e=x, f=base))
+        contours = font.contours(character, affine((scale, 0, 0, scale, x, base)))
         if contours:
             yield character, contours
         x += font.width(character) * scale

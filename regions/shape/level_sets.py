@@ -29,7 +29,7 @@ import shapely
 from numpy.typing import NDArray
 
 from regions.geometry.intervals import Bounds as Intervals
-from regions.geometry.polynomials import Polynomial, X, Y
+from regions.geometry.polynomials import Polynomial
 from regions.geometry.quadtree import WHOLE, Boxes
 from regions.geometry.slopes import Slopes
 from regions.shape.model import Bounds
@@ -87,8 +87,8 @@ def flattened_polynomial(polynomial: Polynomial, window: Bounds, tolerance: floa
     middle = ((xmin + xmax) / 2, (ymin + ymax) / 2)
     half = max(xmax - middle[0], ymax - middle[1]) * (1 + 2 * MARGIN)
     size = 2.0 ** math.frexp(half)[1]
-    (mx, my), scale = map(Fraction, middle), Fraction(size)
-    slopes = Slopes(polynomial.composed(scale * X + mx, scale * Y + my))
+    mx, my = map(Fraction, middle)
+    slopes = Slopes(polynomial.rescaled(Fraction(size), (mx, my)))
     reach = ((xmax - middle[0]) / size + MARGIN, (ymax - middle[1]) / size + MARGIN)
     division = _Division(slopes, reach, tolerance / size)
     division.run()

@@ -57,7 +57,7 @@ MAX_PIECES = 100_000
 
 
 def moved(shape: Shape, by: Affine) -> Shape:
-    """The image of a shape; the shape itself if the map moves nothing.
+    """The image of a shape under an invertible map; the shape itself if that moves nothing.
 
     A node that stands in several places of the tree is moved once, and its image stands there.
 

@@ -21,6 +21,7 @@ import shapely
 from numpy.typing import NDArray
 
 from regions.errors import Problem, SpecError
+from regions.geometry.pieces import pair
 from regions.geometry.polynomials import circle
 from regions.geometry.predicates import orientation
 from regions.geometry.rings import boundary_edges
@@ -115,9 +116,9 @@ def _border(geometry: shapely.Geometry) -> _Border:
     start, end = border.vertices[border.line_start], border.vertices[border.line_end]
     after = _next_in_ring(border.line_ring)
     turns = orientation(start, end, end[after])
-    edges = [(_pair(a), _pair(b)) for a, b in zip(start, end, strict=True)]
-    convex = dict.fromkeys(_pair(v) for v in end[turns > 0])
-    reflex = dict.fromkeys(_pair(v) for v in end[turns < 0])
+    edges = [(pair(a), pair(b)) for a, b in zip(start, end, strict=True)]
+    convex = dict.fromkeys(pair(v) for v in end[turns > 0])
+    reflex = dict.fromkeys(pair(v) for v in end[turns < 0])
     return _Border(edges, list(convex), list(reflex), len(border.ring_polygon) == 1)
 
 
@@ -128,10 +129,6 @@ def _next_in_ring(ring: NDArray[np.int64]) -> NDArray[np.int64]:
     position = np.arange(len(ring))
     following: NDArray[np.int64] = np.where(position == last, first, position + 1)
     return following
-
-
-def _pair(point: NDArray[np.float64]) -> Pair:
-    return float(point[0]), float(point[1])
 
 
 def _discs(vertices: list[Pair], radius: float) -> list[Circle]:

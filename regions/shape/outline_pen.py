@@ -10,8 +10,9 @@ from fractions import Fraction
 from typing import TypeAlias
 
 from regions.errors import Problem, SpecError
+from regions.geometry.affine import IDENTITY, Affine
+from regions.geometry.directions import library_direction
 from regions.geometry.segments import Arc, Contour, Cubic, Line, Pair, Quadratic, Segment
-from regions.shape.affine import IDENTITY, Affine, direction
 
 Exact: TypeAlias = int | Fraction
 Place: TypeAlias = tuple[Exact, Exact]
@@ -32,8 +33,8 @@ class Pen:
     def __init__(self, affine: Affine = IDENTITY, unit: int = 1) -> None:
         self._affine = affine
         # Everything over one denominator: Python divides integers with a single rounding.
-        common = math.lcm(*(entry.denominator for entry in affine))
-        self._whole = tuple(int(entry * common) for entry in affine)
+        common = math.lcm(*(entry.denominator for entry in affine.entries))
+        self._whole = tuple(int(entry * common) for entry in affine.entries)
         self.unit = unit
         self._under = common * unit
         self._done: list[Contour] = []
@@ -108,13 +109,14 @@ class Pen:
 
     def _point(self, place: Place) -> Pair:
         x, y = place
-        a, b, c, d, e, f = self._whole
+        xx, xy, yx, yy, right, up = self._whole
         unit = self.unit
-        return self._rounded(a * x + c * y + e * unit), self._rounded(b * x + d * y + f * unit)
+        over = xx * x + xy * y + right * unit, yx * x + yy * y + up * unit
+        return self._rounded(over[0]), self._rounded(over[1])
 
     def _vector(self, x: Exact, y: Exact) -> Pair:
-        a, b, c, d, _, _ = self._whole
-        return self._rounded(a * x + c * y), self._rounded(b * x + d * y)
+        xx, xy, yx, yy, _, _ = self._whole
+        return self._rounded(xx * x + xy * y), self._rounded(yx * x + yy * y)
 
     def _rounded(self, over: Exact) -> float:
         try:
@@ -127,11 +129,11 @@ class Pen:
 
         Of a circle that stays one they are parallel to the axes: no angle need round them.
         """
-        stretch = self._affine.stretch
-        if rx == ry and stretch is not None:
-            radius = float(Fraction(rx) * stretch / self.unit)
+        larger = self._affine.magnification
+        if rx == ry and larger is not None:
+            radius = float(Fraction(rx) * larger / self.unit)
             return (radius, 0.0), (0.0, radius)
-        cosine, sine = direction(degrees)
+        cosine, sine = library_direction(degrees)
         first = self._vector(rx * cosine, rx * sine)
         second = self._vector(-ry * sine, ry * cosine)
         if first < (0.0, 0.0):

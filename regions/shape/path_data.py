@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from regions.errors import Problem, SpecError
+from regions.geometry.affine import IDENTITY, Affine
 from regions.geometry.segments import Contour
-from regions.shape.affine import IDENTITY, Affine
 from regions.shape.model import LARGEST
 from regions.shape.outline_pen import Pen
 

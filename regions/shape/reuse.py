@@ -16,18 +16,10 @@ from pydantic_core import PydanticCustomError
 
 from regions.errors import SpecError
 from regions.shape.definitions import definition_fault
-from regions.shape.fields import (
-    Fault,
-    Number,
-    ReadAs,
-    Siblings,
-    context_of,
-    either,
-    fault,
-    faults,
-    wanted,
-)
+from regions.shape.faults import Fault, fault, faults
+from regions.shape.fields import Number
 from regions.shape.model import Shape
+from regions.shape.reading import ReadAs, Siblings, context_of, either, wanted
 from regions.text.arithmetic import TAKEN
 
 

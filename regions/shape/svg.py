@@ -15,12 +15,13 @@ from typing import Any, cast
 from xml.etree import ElementTree
 
 from regions.errors import Problem, SpecError
+from regions.geometry.affine import Affine, translation
 from regions.geometry.outline import Fill
 from regions.shape.model import Path, Shape, Union
 from regions.shape.names import distinct, name_fault, name_from_stem
-from regions.shape.svg_scan import SVG, Element, scan
-from regions.shape.svg_shapes import FILLED, element_contours
-from regions.shape.svg_values import transform, view_frame
+from regions.shape.svg_scan import SVG, Element, descendants, scan
+from regions.shape.svg_shapes import element_contours
+from regions.shape.svg_values import number, transform, view_frame
 
 _STANDINS = {
     "path": {"d": "M0 0H1V1z"},
@@ -32,7 +33,7 @@ _STANDINS = {
 }
 """What the library sees of an outline, which it would round, and drop where it is not valid."""
 
-_HANDED_DOWN = ("fill", "fill-rule", "display", "visibility", "transform")
+_HANDED_DOWN = ("fill", "fill-rule", "display", "visibility")
 
 _INDEX = "index"
 """The attribute by which an element that comes back is known again."""
@@ -55,16 +56,16 @@ def from_svg(data: bytes, *, name: str | None = None, file: str | FilePath | Non
     """
     shown = None if file is None else str(file)
     root = scan(data, shown)
-    kept = list(_kept(root))
+    kept = list(descendants(root))
     problems: list[Problem] = []
     paths: list[Path] = []
     try:
-        frame = view_frame(root.attributes)
+        maps = _Chains(view_frame(root.attributes), kept)
     except SpecError as error:
         raise SpecError(_placed(error, root, shown)) from None
-    for element, values in _drawn(root, kept):
+    for element, values in _drawn(root, kept, shown):
         try:
-            affine = frame.after(transform(values.get("transform", "")))
+            affine = maps.of(values.get("transform", ""))
             if affine.determinant == 0:
                 continue
             contours = element_contours(element.tag, element.attributes, affine)
@@ -112,14 +113,33 @@ def _fill(values: Mapping[str, str]) -> Fill:
     return cast(Fill, rule)
 
 
-def _kept(element: Element) -> Iterator[Element]:
-    """All elements; not deeper than the scan allows."""
-    yield element
-    for child in element.children:
-        yield from _kept(child)
+class _Chains:
+    """The maps that chains of transforms stand for; a chain lists the elements they belong to."""
+
+    def __init__(self, frame: Affine, kept: list[Element]) -> None:
+        self._kept = kept
+        self._known = {"": frame}
+
+    def of(self, chain: str) -> Affine:
+        """The frame after all transforms of a chain, each begun where the one before ends."""
+        if chain not in self._known:
+            above, _, last = chain.rpartition(" ")
+            self._known[chain] = _own_map(self._kept[int(last)]).then(self.of(above))
+        return self._known[chain]
 
 
-def _drawn(root: Element, kept: list[Element]) -> Iterator[tuple[Element, Mapping[str, str]]]:
+def _own_map(element: Element) -> Affine:
+    """An element's transform, and the place where a `use` puts things."""
+    own = element.attributes
+    made = transform(own.get("transform", ""))
+    if element.tag != "use":
+        return made
+    return translation(number(own.get("x", "0")), number(own.get("y", "0"))).then(made)
+
+
+def _drawn(
+    root: Element, kept: list[Element], file: str | None
+) -> Iterator[tuple[Element, Mapping[str, str]]]:
     """Every filled element where it is drawn, with its own and inherited values."""
     import svgelements
 
@@ -130,7 +150,7 @@ def _drawn(root: Element, kept: list[Element]) -> Iterator[tuple[Element, Mappin
         shapes = [each for each in document.elements() if isinstance(each, svgelements.Shape)]
     except Exception as error:  # The library documents none; the text it sees is our own.
         message = f"the SVG cannot be put together ({str(error)[:80]}); simplify it"
-        raise SpecError([Problem(message)]) from None
+        raise SpecError([Problem(message, file=file)]) from None
     for shape in shapes:
         values: dict[str, Any] = shape.values
         visible = values.get("visibility", "visible").strip() not in ("hidden", "collapse")
@@ -143,6 +163,9 @@ def _plain_tree(element: Element, index: Mapping[int, int], seen: set[str]) -> E
     own = element.attributes
     plain = {key: own[key] for key in _HANDED_DOWN if own.get(key, "inherit") != "inherit"}
     plain[_INDEX] = str(index[id(element)])
+    if "transform" in own or element.tag == "use":
+        # The library chains texts. A number in place of each makes these short.
+        plain["transform"] = plain[_INDEX]
     if "display" in plain:
         plain["display"] = "none" if own["display"].strip().lower() == "none" else "inline"
     if "fill" in plain:
@@ -152,12 +175,7 @@ def _plain_tree(element: Element, index: Mapping[int, int], seen: set[str]) -> E
         plain["id"] = own["id"]
     if element.tag == "use":
         plain["href"] = own["href"].strip()
-        moved = f"translate({own.get('x', '0')}, {own.get('y', '0')})"
-        plain["transform"] = f"{plain.get('transform', '')} {moved}".strip()
     tag = f"{{{SVG}}}{element.tag}"
     made = ElementTree.Element(tag, plain | _STANDINS.get(element.tag, {}))
     made.extend(_plain_tree(child, index, seen) for child in element.children)
     return made
-
-
-assert set(FILLED) == set(_STANDINS)

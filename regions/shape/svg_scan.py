@@ -26,7 +26,7 @@ MAX_ELEMENTS = 20_000
 """Elements drawn, once for each `use` of them: what a network is made of within minutes."""
 
 MAX_VALUE = 2000
-"""Characters of an attribute that holds neither points nor path data."""
+"""Characters of an attribute that holds neither points nor path data, and of chained transforms."""
 
 SVG, XLINK = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
 
@@ -46,8 +46,9 @@ REFUSED = {
     "svg": "put what it holds into a `g`",
 }
 
-MAX_CHAINS = 20_000_000
-"""Characters of all transforms, each written out before every element below it."""
+MAX_CHAINS = 1_000_000
+"""Characters of all transforms, those above each element counted again: they are exact, and long
+chains of turns make long numbers."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -116,7 +117,7 @@ class _Scanner:
 
     def finish(self, root: Element) -> None:
         """Resolves styles, and refuses values that cannot be used, and references that lead on."""
-        elements = list(_descendants(root))
+        elements = list(descendants(root))
         for element in elements:
             self._try(partial(self._resolve, element), element.place)
         targets = _targets(elements)
@@ -237,8 +238,11 @@ class _Scanner:
             if depth > MAX_DEPTH:
                 message = f"'use' leads more than {MAX_DEPTH} elements deep, or in a circle"
                 self._stop(f"{message}; flatten it", element.place)
-            if count > MAX_ELEMENTS or chains > MAX_CHAINS:
+            if count > MAX_ELEMENTS:
                 self._stop(_TOO_MANY, element.place)
+            if chain > MAX_VALUE or chains > MAX_CHAINS:
+                message = "the transforms here, with those above, are too long; apply some of them"
+                self._stop(message, element.place)
             below = list(element.children)
             if element.tag == "use":
                 below.append(targets[_target(element)])
@@ -258,7 +262,7 @@ def _plain(attributes: dict[str, str]) -> dict[str, str]:
     return found
 
 
-def _descendants(root: Element) -> Iterator[Element]:
+def descendants(root: Element) -> Iterator[Element]:
     """Every element, in the order of the file."""
     stack = [root]
     while stack:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import TypeAlias
 
+from regions.geometry.affine import Affine
 from regions.geometry.segments import Contour
-from regions.shape.affine import Affine
 from regions.shape.outline_pen import Pen
-from regions.shape.path_data import path_contours
-from regions.shape.svg_values import length, numbers, refused
+from regions.shape.path_data import NUMBER, path_contours
+from regions.shape.svg_values import length, refused
+
+_MISPLACED = re.compile(r"[^0-9eE \t\r\n\f,.+-]+|^,|,\s*(?:,|$)")
 
 Attributes: TypeAlias = Mapping[str, str]
 
@@ -24,9 +27,22 @@ def element_contours(tag: str, attributes: Attributes, affine: Affine) -> tuple[
     if tag == "path":
         text = attributes.get("d", "").strip()
         return path_contours(text, affine) if text not in ("", "none") else ()
+    if tag in ("polygon", "polyline"):
+        text = attributes.get("points", "").strip()
+        return path_contours(f"M {_pairs(text)}", affine) if text else ()
     pen = Pen(affine)
     _DRAWN[tag](pen, attributes)
     return pen.contours()
+
+
+def _pairs(text: str) -> str:
+    """A list of points, which is path data but for the letter that it begins with."""
+    count = len(NUMBER.findall(text))
+    if wrong := _MISPLACED.search(text):
+        raise refused(f"found '{wrong[0][:24]}' in the points; give pairs of numbers x, y")
+    if count % 2:
+        raise refused(f"the points hold {count} numbers, an odd count; give pairs x, y")
+    return text
 
 
 def _rect(pen: Pen, attributes: Attributes) -> None:
@@ -67,27 +83,13 @@ def _oval(pen: Pen, attributes: Attributes, rx: Fraction, ry: Fraction) -> None:
         pen.arc((rx, ry), 0, False, True, to)
 
 
-def _polygon(pen: Pen, attributes: Attributes) -> None:
-    values = numbers(attributes.get("points", ""))
-    if len(values) % 2:
-        raise refused(f"the points are {len(values)} numbers; give pairs x, y")
-    corners = list(zip(values[::2], values[1::2], strict=True))
-    for index, corner in enumerate(corners):
-        if index:
-            pen.line(corner)
-        else:
-            pen.move(corner)
-
-
 _DRAWN: dict[str, Callable[[Pen, Attributes], None]] = {
     "rect": _rect,
     "circle": _circle,
     "ellipse": _ellipse,
-    "polygon": _polygon,
-    "polyline": _polygon,
 }
 
-FILLED = ("path", *_DRAWN)
+FILLED = ("path", "polygon", "polyline", *_DRAWN)
 """Elements with a fill."""
 
 

@@ -11,14 +11,13 @@ PROPERTIES = ("fill", "fill-rule", "display", "visibility", "clip-path", "mask")
 """Of presentation, what decides which points are filled."""
 
 _SELECTOR = re.compile(r"\*|[A-Za-z]+|(?:[A-Za-z]+)?\.[\w-]+|#[\w-]+")
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 
 
 class StyleSheet:
     """Rules by their selectors: `*`, `path`, `.cut`, `path.cut`, `#tooth`."""
 
     def __init__(self) -> None:
-        self._rules: dict[str, list[tuple[int, dict[str, str]]]] = {}
+        self._rules: dict[str, dict[str, tuple[int, str]]] = {}
         self._count = 0
 
     def add(self, text: str) -> None:
@@ -27,7 +26,7 @@ class StyleSheet:
         Raises:
             SpecError: A rule is none of those read here, so that it cannot be told what it fills.
         """
-        plain = _COMMENT.sub(" ", text)
+        plain = _without_comments(text)
         if "@" in plain:
             raise refused("rules that begin with @ are refused in `style`; remove them")
         *blocks, rest = plain.split("}")
@@ -41,19 +40,21 @@ class StyleSheet:
                     right = "use the name of an element, .class or #id"
                     raise refused(f"the selector '{selector[:40]}' is not read; {right}")
                 self._count += 1
-                self._rules.setdefault(selector, []).append((self._count, properties))
+                known = self._rules.setdefault(selector, {})
+                known.update({key: (self._count, value) for key, value in properties.items()})
 
     def properties(self, tag: str, attributes: Mapping[str, str]) -> dict[str, str]:
         """What the rules set of an element: of two rules the more specific one, else the later."""
-        found: list[tuple[int, int, dict[str, str]]] = [
-            (weight, order, properties)
-            for selector, weight in _selectors(tag, attributes)
-            for order, properties in self._rules.get(selector, ())
-        ]
-        result: dict[str, str] = {}
-        for _, _, properties in sorted(found, key=lambda rule: rule[:2]):
-            result.update(properties)
-        return result
+        best: dict[str, tuple[int, int, str]] = {}
+        for selector, weight in _selectors(tag, attributes):
+            for key, (order, value) in self._rules.get(selector, {}).items():
+                best[key] = max(best.get(key, (-1, -1, "")), (weight, order, value))
+        return {key: value for key, (_, _, value) in best.items()}
+
+
+def _without_comments(text: str) -> str:
+    first, *rest = text.split("/*")
+    return " ".join([first, *(part.partition("*/")[2] for part in rest)])
 
 
 def _selectors(tag: str, attributes: Mapping[str, str]) -> Iterator[tuple[str, int]]:

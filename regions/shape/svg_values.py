@@ -7,7 +7,9 @@ import re
 from fractions import Fraction
 
 from regions.errors import Problem, SpecError
-from regions.shape.affine import Affine, direction
+from regions.geometry import affine
+from regions.geometry.affine import IDENTITY, Affine
+from regions.geometry.directions import library_direction
 from regions.shape.model import LARGEST
 from regions.shape.path_data import MOST_DIGITS, NUMBER, as_integer, decimal_places
 
@@ -83,14 +85,14 @@ def length(text: str) -> Fraction:
 
 def transform(text: str) -> Affine:
     """The map that a list of transforms stands for, the last of them applied first."""
-    result, at = Affine(), 0
+    result, at = IDENTITY, 0
     stripped = text.strip()
     while at < len(stripped):
         found = _FUNCTION.match(stripped, at)
         if found is None or found[1] not in _COUNTS:
             right = f"give {', '.join(_COUNTS)}, each with numbers in brackets"
             raise refused(f"found '{_short(stripped[at:])}' in a transform; {right}")
-        result = result.after(_function(found[1], numbers(found[2])))
+        result = _function(found[1], numbers(found[2])).then(result)
         at = found.end()
     return result
 
@@ -101,20 +103,21 @@ def _function(name: str, values: list[Fraction]) -> Affine:
         raise refused(f"found {name} with {len(values)} numbers; give {counts}")
     match name, values:
         case "matrix", _:
-            return Affine(*values)
+            a, b, c, d, e, f = values
+            return affine.affine((a, c, b, d, e, f))
         case "translate", [x, *rest]:
-            return Affine(e=x, f=rest[0] if rest else Fraction(0))
+            return affine.translation(x, rest[0] if rest else 0)
         case "scale", [x, *rest]:
-            return Affine(a=x, d=rest[0] if rest else x)
+            return affine.scaling(x, rest[0] if rest else x)
         case "skewX", [angle]:
-            return Affine(c=_tangent(angle))
+            return affine.affine((1, _tangent(angle), 0, 1, 0, 0))
         case "skewY", [angle]:
-            return Affine(b=_tangent(angle))
+            return affine.affine((1, 0, _tangent(angle), 1, 0, 0))
         case _:
-            cosine, sine = direction(float(values[0]))
-            turn = Affine(cosine, sine, -sine, cosine)
-            x, y = values[1:] or (Fraction(0), Fraction(0))
-            return Affine(e=x, f=y).after(turn).after(Affine(e=-x, f=-y))
+            angle, x, y = (*values, Fraction(0), Fraction(0))[:3]
+            cosine, sine = library_direction(float(angle))
+            turn = affine.affine((cosine, -sine, sine, cosine, 0, 0))
+            return affine.translation(-x, -y).then(turn).then(affine.translation(x, y))
 
 
 def _tangent(degrees: Fraction) -> Fraction:
@@ -142,7 +145,7 @@ def view_frame(attributes: dict[str, str]) -> Affine:
         up = 2 * values[1] + values[3]
     elif height := attributes.get("height"):
         up = Fraction(0) if "%" in height else length(height)
-    return Affine(d=Fraction(-1), f=up)
+    return affine.affine((1, 0, 0, -1, 0, up))
 
 
 def _short(text: str) -> str:

@@ -11,7 +11,8 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from regions.errors import Problem
-from regions.shape.fields import CONSEQUENCE, FAULT, KEY_FAULT, SHAPE_KEYS
+from regions.shape.faults import CONSEQUENCE, FAULT, KEY_FAULT
+from regions.shape.keys import SHAPE_KEYS
 from regions.text.document import MAX_PROBLEMS
 from regions.text.places import Document, Value, shortened
 from regions.text.wording import described, nearest, unknown_key

@@ -21,6 +21,7 @@ from typing import NamedTuple
 from regions.text import rational
 from regions.text.places import shortened
 from regions.text.rational import Number, OutOfDomain
+from regions.text.tokens import NUMBER, Parser, TextFault, Token
 
 MAX_LENGTH = 200
 """Characters of a text: longer ones are hard to read; names for their parts help."""
@@ -60,7 +61,7 @@ _OPERATIONS: Mapping[str, Callable[[Number, Number], Number]] = {
 
 _TOKEN = re.compile(
     r"\s*(?:"
-    r"(?P<number>(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?)"
+    rf"{NUMBER}"
     r"|(?P<word>[A-Za-z_][A-Za-z0-9_]*)"
     r"|(?P<sign>\*\*|[-+*/^(),])"
     r"|(?P<other>\S))"
@@ -81,13 +82,8 @@ _HINTS = {
 _HINT = "use numbers, names, + - * / ^ and ( )"
 
 
-class ArithmeticFault(Exception):  # noqa: N818 - ArithmeticError is Python's own
-    """What is wrong with a text, and at which character of it, counted from 0."""
-
-    def __init__(self, offset: int, message: str) -> None:
-        super().__init__(message)
-        self.offset = offset
-        self.message = message
+class ArithmeticFault(TextFault):
+    """The text is no arithmetic, or has no result."""
 
 
 class UnknownName(ArithmeticFault):
@@ -111,23 +107,8 @@ def evaluate(text: str, parameters: Mapping[str, Number]) -> Number:
     return _Reader(text, parameters).whole()
 
 
-class _Token(NamedTuple):
-    """A piece of a text; its kind is a group of `_TOKEN`, or `end`."""
-
-    kind: str
-    text: str
-    offset: int
-
-
-def _tokens(text: str) -> Iterator[_Token]:
-    for found in _TOKEN.finditer(text):
-        assert found.lastgroup is not None
-        yield _Token(found.lastgroup, found[found.lastgroup], found.start(found.lastgroup))
-    yield _Token("end", "", len(text.rstrip()))
-
-
 @contextmanager
-def _at(token: _Token) -> Iterator[None]:
+def _at(token: Token) -> Iterator[None]:
     """What has no result has none at this token."""
     try:
         yield
@@ -135,12 +116,11 @@ def _at(token: _Token) -> Iterator[None]:
         raise ArithmeticFault(token.offset, str(error)) from None
 
 
-class _Reader:
-    """A method for each rule of the grammar; `_next` is the token that was not used yet."""
+class _Reader(Parser):
+    """A method for each rule of the grammar."""
 
     def __init__(self, text: str, parameters: Mapping[str, Number]) -> None:
-        self._tokens = _tokens(text)
-        self._last = self._next = next(self._tokens)
+        super().__init__(text, _TOKEN)
         self._parameters = parameters
         self._depth = 0
 
@@ -165,7 +145,7 @@ class _Reader:
         return value
 
     @staticmethod
-    def _operate(left: Number, sign: _Token, right: Number) -> Number:
+    def _operate(left: Number, sign: Token, right: Number) -> Number:
         with _at(sign):
             return _OPERATIONS[sign.text](left, right)
 
@@ -200,7 +180,7 @@ class _Reader:
             case _:
                 raise self._unexpected("value")
 
-    def _name(self, word: _Token) -> Number:
+    def _name(self, word: Token) -> Number:
         if word.text in FUNCTIONS:
             call, least, most = FUNCTIONS[word.text]
             if self._next.text != "(":
@@ -233,17 +213,13 @@ class _Reader:
         return values
 
     @contextmanager
-    def _inside(self, token: _Token) -> Iterator[None]:
+    def _inside(self, token: Token) -> Iterator[None]:
         if self._depth == MAX_DEPTH:
             message = f"brackets and powers are nested more than {MAX_DEPTH} deep; name the parts"
             raise ArithmeticFault(token.offset, message)
         self._depth += 1
         yield
         self._depth -= 1
-
-    def _take(self) -> _Token:
-        self._last, self._next = self._next, next(self._tokens, self._next)
-        return self._last
 
     def _unexpected(self, missing: str) -> ArithmeticFault:
         """Of the token that comes next: it cannot stand where a value or an operator is missing."""

@@ -9,6 +9,7 @@ atom for the height of each. Curves that touch, or nearly coincide, take more bo
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 import shapely
@@ -16,6 +17,7 @@ import shapely
 from regions.check.cost.tiles import edge_vectors
 from regions.check.curved import CELLS
 from regions.check.curves.agreement import MOST_CASES_AT_ONCE
+from regions.geometry.segments import Cubic, Segment
 from regions.network.model import Floats, Network
 from regions.shape.model import (
     Algebraic,
@@ -24,6 +26,7 @@ from regions.shape.model import (
     Circle,
     Ellipse,
     HalfPlane,
+    Path,
     Polygonal,
     Shape,
     bottom_up,
@@ -44,6 +47,9 @@ BOX = 7e-4
 BOX_WIDTH = 1e-6
 """seconds for each atom or unit."""
 
+PIECES_OF_A_CUBIC = 12
+"""About six conics were counted in icons, and twice as many boxes for each: they are alike."""
+
 TURNED = 0.03
 """Seconds for an ellipse off the axes, whose coefficients are long."""
 
@@ -59,7 +65,7 @@ class Sizes:
         curves: Atoms of a higher degree.
         units: Of the network.
         turned: Ellipses off the axes.
-        pairs: Sum of the squares of the polygons' numbers of corners.
+        pairs: Sum of the squares of the polygons' numbers of corners, and of all paths' pieces.
     """
 
     level: int
@@ -76,7 +82,7 @@ class Sizes:
         level: set[float] = set()
         upright: set[float] = set()
         conics: set[tuple[object, ...]] = set()
-        edges = slanted = turned = pairs = 0
+        edges = slanted = turned = pairs = pieces = 0
         for node in bottom_up(shape):
             match node:
                 case Box():
@@ -105,8 +111,13 @@ class Sizes:
                 case Ellipse(center, radii, angle):
                     conics.add((center, radii, angle))
                     turned += angle % 90 != 0
+                case Path(contours):
+                    pieces += sum(map(_pieces, chain.from_iterable(contours)))
                 case _:
                     pass
+        # A path has a line for the height of each of its pieces; its chords are separators.
+        slanted += pieces
+        pairs += pieces**2
         bent = network.weights[:, 2:].any(axis=1)
         return cls(
             level=len(level),
@@ -147,6 +158,11 @@ def expected_boxes(sizes: Sizes) -> float:
     """About how many boxes are looked at: no more than ever are, though some are beyond."""
     boxes = BOXES_A_BORDER * (sizes.lines + sizes.curves) + BOXES_A_PAIR * sizes.pairs
     return min(boxes, CELLS / sizes.width)
+
+
+def _pieces(segment: Segment) -> int:
+    """About how many convex pieces a segment becomes."""
+    return PIECES_OF_A_CUBIC if isinstance(segment, Cubic) else 1
 
 
 def _upright(geometry: shapely.Geometry) -> list[float]:

@@ -14,7 +14,6 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from fractions import Fraction
 from itertools import combinations, product
 from typing import NamedTuple, TypeAlias
 
@@ -22,7 +21,7 @@ import numpy as np
 
 from regions.check.curves.question import Question
 from regions.check.curves.signs import ANY, MINUS, PLUS, ZERO, Signs, exact_signs, is_single
-from regions.geometry.arrangement import Line, arrangement
+from regions.geometry.arrangement import Line, arrangement, crossing
 from regions.geometry.polynomials import Point, Polynomial
 from regions.network.model import Ints
 
@@ -166,8 +165,8 @@ class Agreement:
         for zeros in (cells == ZERO).T:
             through = [self._lines[lines[i]] for i in np.flatnonzero(zeros).tolist()]
             first, *rest = through or [(0, 0, 0)]
-            places = (_crossing(first, second) for second in rest)
-            found.append(next((place for place in places if place is not None), None))
+            across = (second for second in rest if _direction(first) != _direction(second))
+            found.append(next((crossing(first, second) for second in across), None))
         return found
 
     def _bound(self, lines: list[int]) -> int:
@@ -248,13 +247,6 @@ def integer_line(line: Polynomial) -> Line:
     """The coefficients of a primitive line."""
     a, b, c = (int(line.coefficient(m)) for m in ((1, 0), (0, 1), (0, 0)))
     return a, b, c
-
-
-def _crossing(first: Line, second: Line) -> Point | None:
-    """Where two lines cross; None where they are parallel."""
-    (a, b, c), (d, e, f) = first, second
-    across = a * e - b * d
-    return (Fraction(b * f - c * e, across), Fraction(c * d - a * f, across)) if across else None
 
 
 def _direction(line: Line) -> tuple[int, int]:

@@ -25,7 +25,7 @@ from regions.check.curves.atoms import Literal
 from regions.check.curves.conics import multiple
 from regions.check.curves.frames import NetworkFrame
 from regions.check.curves.near import Nearness
-from regions.geometry.polynomials import Polynomial, X, Y
+from regions.geometry.polynomials import Polynomial
 from regions.geometry.quadtree import WHOLE, Boxes
 from regions.geometry.slopes import Slopes
 from regions.network.model import Bools, Floats
@@ -99,7 +99,7 @@ def _distance(polynomial: Polynomial, error: Polynomial, nearness: Nearness) -> 
     """The bound at the head of this file, in the user's units; None where there is none."""
     (mx, my), (right, top) = nearness.middle, nearness.corners[-1]
     size = max(right - mx, top - my) * (1 + MARGIN)
-    seen, rest = (p.composed(size * X + mx, size * Y + my) for p in (polynomial, error))
+    seen, rest = (p.rescaled(size, nearness.middle) for p in (polynomial, error))
     scale = Fraction(2) ** -seen.exponent
     largest = _UP * float(scale * sum((abs(c) for _, c in rest.terms), Fraction(0)))
     window = (_UP * float((right - mx) / size), _UP * float((top - my) / size))

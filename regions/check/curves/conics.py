@@ -24,7 +24,7 @@ from typing import NamedTuple
 from regions.check.curves.definition import Conic
 from regions.check.curves.frames import NetworkFrame
 from regions.geometry.directions import DIRECTION_ERROR
-from regions.geometry.polynomials import Monomial, Point, Polynomial, X, Y, circle, ellipse
+from regions.geometry.polynomials import Monomial, Point, Polynomial, circle, ellipse
 
 CONIC_READING = 2.0**-50
 """Of a coefficient: 8 roundings. The coefficient and the one that gives the factor take one each;
@@ -145,10 +145,10 @@ def _distance(error: Polynomial, conic: Conic) -> float | None:
         error: `e / m`, in the user's coordinates.
         conic: Of the shape.
     """
-    (cx, cy), size = conic.center, max(conic.radii)
-    about = error.composed(X + cx, Y + cy)
+    size = max(conic.radii)
+    about = error.rescaled(1, conic.center)
     largest = sum((abs(c) * (2 * size) ** (i + j) for (i, j), c in about.terms), Fraction(0))
-    at_center = _quadratic(conic, conic.direction)(cx, cy)
+    at_center = _quadratic(conic, conic.direction)(*conic.center)
     if 2 * largest > at_center:
         return None
     turned = DIRECTION_ERROR if conic.turned else 0.0

@@ -17,7 +17,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 from functools import reduce
 from operator import xor
 from typing import TypeAlias, assert_never
@@ -32,7 +31,7 @@ from regions.geometry import polynomials
 from regions.geometry.contours import path_loops
 from regions.geometry.directions import rational_direction
 from regions.geometry.outline import Fill
-from regions.geometry.polynomials import Point, Polynomial, X, Y, is_degenerate
+from regions.geometry.polynomials import Point, Polynomial, X, Y, exact, is_degenerate
 from regions.geometry.segments import Contour
 from regions.network.model import Floats, Ints
 from regions.shape.model import (
@@ -256,7 +255,7 @@ class _Reader:
     def _conic(
         self, center: tuple[float, float], radii: tuple[float, float], degrees: float = 0.0
     ) -> Literal:
-        middle, (a, b) = _exact(center), _exact(radii)
+        middle, (a, b) = exact(center), exact(radii)
         degrees = 0.0 if a == b else degrees
         direction = rational_direction(degrees)
         quadratic = (
@@ -279,7 +278,7 @@ class _Reader:
         return literal
 
     def _box(self, box: Box) -> Primitive:
-        (xmin, ymin), (xmax, ymax) = _exact((box.xmin, box.ymin)), _exact((box.xmax, box.ymax))
+        (xmin, ymin), (xmax, ymax) = exact((box.xmin, box.ymin)), exact((box.xmax, box.ymax))
         corners = [[x, y] for x in (box.xmin, box.xmax) for y in (box.ymin, box.ymax)]
         self.vertices.append(np.array(corners))
         sides = (X - xmin, Y - ymin, xmax - X, ymax - Y)
@@ -287,10 +286,9 @@ class _Reader:
 
     def _path(self, contours: tuple[Contour, ...], fill: Fill) -> Filled:
         loops, deviation = path_loops(contours)
-        self.deviation = max(self.deviation, deviation)
-        pieces = [piece for loop in loops for piece in loop]
-        self.vertices.append(np.array([piece.start for piece in pieces]).reshape(-1, 2))
         path = filled(loops, fill, self.table)
+        self.deviation = max(self.deviation, deviation + path.rounding)
+        self.vertices.append(path.vertices)
         self.algebraics += path.curves
         self.bases |= {atom: point for (atom, _), point in path.curves.items()}
         return path
@@ -301,7 +299,7 @@ class _Reader:
         points, ring = shapely.get_coordinates(rings, return_index=True)
         self.vertices.append(points)
         edges = np.stack([points[:-1], points[1:]], axis=1)[ring[:-1] == ring[1:]]
-        ends = [sorted(map(_exact, edge), key=lambda p: (p[1], p[0])) for edge in edges.tolist()]
+        ends = [sorted(map(exact, edge), key=lambda p: (p[1], p[0])) for edge in edges.tolist()]
         rising = [(a, b) for a, b in ends if a[1] < b[1]]
         level = [(a, b) for a, b in ends if a[1] == b[1] and a[0] < b[0]]
         return Parity(
@@ -316,7 +314,3 @@ class _Reader:
 
 def _conjunction(*literals: Literal) -> Conjunction:
     return Conjunction(Literals.of(literals))
-
-
-def _exact(pair: tuple[float, float]) -> Point:
-    return Fraction(pair[0]), Fraction(pair[1])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from regions.geometry.polynomials import Polynomial, X, Y, polynomial
+from regions.geometry.polynomials import Polynomial, polynomial
 from regions.network.model import Network
 
 
@@ -30,12 +30,11 @@ class NetworkFrame:
     def to_user(self, inner: Polynomial) -> Polynomial:
         """A polynomial of u as one of x: the same values at the same points."""
         (cx, cy), scale = self.center, self.scale
-        return inner.composed(scale * (X - cx), scale * (Y - cy))
+        return inner.rescaled(scale, (-scale * cx, -scale * cy))
 
     def from_user(self, outer: Polynomial) -> Polynomial:
         """A polynomial of x as one of u."""
-        (cx, cy), scale = self.center, 1 / self.scale
-        return outer.composed(scale * X + cx, scale * Y + cy)
+        return outer.rescaled(1 / self.scale, self.center)
 
 
 def inner_polynomials(network: Network) -> list[Polynomial]:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from fractions import Fraction
 
 import numpy as np
 
 from regions.check.curves.definition import Definition
 from regions.check.curves.near import Nearby, Nearness
-from regions.geometry.polynomials import Point, Polynomial, line_through
+from regions.geometry.polynomials import Polynomial, exact, line_through
 from regions.network.model import Network
 
 _NEAR = 2.0**-40
@@ -57,7 +56,7 @@ class LineReader:
         if sources is not None:
             ends = [tuple(end) for end in sources[separator].tolist()]
             if ends[0] != ends[1] and self._known.issuperset(ends):
-                yield line_through(_exact(ends[0]), _exact(ends[1]))
+                yield line_through(exact(ends[0]), exact(ends[1]))
         near = self._nearness.near(self._nearness.heights(own), self._heights)
         yield from (self._lines[i] for i in near.tolist())
         yield from self._through_vertices(separator)
@@ -73,8 +72,4 @@ class LineReader:
         if len(near) > 1:
             along = inner[near] @ np.array([-weights[1], weights[0]])
             ends = self._vertices[near[[along.argmin(), along.argmax()]]].tolist()
-            yield line_through(_exact(ends[0]), _exact(ends[1]))
-
-
-def _exact(pair: tuple[float, ...]) -> Point:
-    return Fraction(pair[0]), Fraction(pair[1])
+            yield line_through(exact(ends[0]), exact(ends[1]))

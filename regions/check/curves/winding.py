@@ -12,19 +12,21 @@ outline.py`) the region lies on the left of all of them, and only that side is l
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
+from typing import TypeAlias
 
 import numpy as np
 
 from regions.check.curves.atoms import AtomTable, Literal, Literals
 from regions.check.curves.signs import Signs, Truth, at_least_zero, positive
+from regions.geometry.chords import chorded_parts, closed_side, is_bare, is_ellipse
 from regions.geometry.levels import Level, crossings
-from regions.geometry.outline import Fill, Loop, parts
-from regions.geometry.pieces import Chord, exact
-from regions.geometry.polynomials import Point, line_through
-from regions.network.model import Bools, Ints
+from regions.geometry.outline import Fill, Loop, Part
+from regions.geometry.pieces import HALVED, Chord, Piece
+from regions.geometry.polynomials import Point, exact, line_through
+from regions.network.model import Bools, Floats, Ints
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,6 +52,43 @@ class Side:
 
 
 @dataclass(frozen=True, eq=False)
+class Lenses:
+    """What lies between curves and their chords.
+
+    Attributes:
+        inner: Of each curve: positive on its inner side.
+        outward: `(c, 1)` whether it turns left.
+        fence: Of each curve that needs one: at least 0 where its lens is.
+        fenced: `(f,)` which curves these are.
+    """
+
+    inner: Literals
+    outward: Bools
+    fence: Literals
+    fenced: Ints
+
+    def number(self, signs: Signs, left: Truth, on_left: bool = True) -> tuple[Ints, Ints]:
+        """How many turn left of those in whose lens a point is, less those that turn right.
+
+        Args:
+            signs: `(k, m)` of all atoms.
+            left: `(c, m)` whether points lie on the left of each curve's chord.
+            on_left: Whether points on a curve count as on its left, so that they are part of an
+                outward lens and not of an inward one; else as on its right.
+        """
+        inner = self.inner.signs(signs)
+        closed, opened = at_least_zero(inner), positive(inner)
+        whole = self.outward == on_left
+        must = np.where(whole, closed.must, opened.must)
+        may = np.where(whole, closed.may, opened.may)
+        fences = at_least_zero(self.fence.signs(signs))
+        must[self.fenced] &= fences.must
+        may[self.fenced] &= fences.may
+        within = Truth(must, may)
+        return _difference([(within & ~left, self.outward)], [(within & left, ~self.outward)])
+
+
+@dataclass(frozen=True, eq=False)
 class Winding:
     """The winding number of some loops, and what it says.
 
@@ -59,11 +98,7 @@ class Winding:
         high: At the height of its higher end, or above.
         rises: `(n, 1)` whether it goes up.
         curved: `(c,)` the chords under curves.
-        inner: Of each curve: positive on its inner side.
-        outward: `(c, 1)` whether it turns left.
-        fence: Of each curve that needs one: at least 0 where its lens is.
-        fenced: `(f,)` which curves these are.
-        border: The atoms on whose curves its pieces lie.
+        lenses: Of these.
         fill: Which winding numbers count; None if those from 1 on, and points on the left of the
             pieces are all that is to be looked at.
     """
@@ -73,55 +108,84 @@ class Winding:
     high: Side
     rises: Bools
     curved: Ints
-    inner: Literals
-    outward: Bools
-    fence: Literals
-    fenced: Ints
-    border: Ints
+    lenses: Lenses
     fill: Fill | None
 
     def truth(self, signs: Signs) -> Truth:
         """Whether points belong to the region."""
         if self.fill is None:
-            low, high = self._number(signs, at_least_zero)
+            low, high = self._number(signs, on_left=True)
             return Truth(low >= 1, high >= 1)
-        return self._filled(signs, at_least_zero) | self._filled(signs, positive)
+        return self._filled(signs, on_left=True) | self._filled(signs, on_left=False)
 
-    def _filled(self, signs: Signs, on: Callable[[Signs], Truth]) -> Truth:
-        low, high = self._number(signs, on)
+    def _filled(self, signs: Signs, on_left: bool) -> Truth:
+        low, high = self._number(signs, on_left)
         single = low == high
         if self.fill == "evenodd":
             odd = low % 2 == 1
             return Truth(single & odd, ~single | odd)
         return Truth((low >= 1) | (high <= -1), ~(single & (low == 0)))
 
-    def _number(self, signs: Signs, on: Callable[[Signs], Truth]) -> tuple[Ints, Ints]:
-        """Bounds of the winding number of points that lie on no piece.
-
-        Args:
-            signs: `(k, m)` of all atoms.
-            on: On which side of each piece its own points count: `at_least_zero` for its left,
-                `positive` for its right.
-        """
-        left = on(self.left.signs(signs))
+    def _number(self, signs: Signs, on_left: bool) -> tuple[Ints, Ints]:
+        """Bounds of the winding number, points of each piece taken for its left or its right."""
+        sides = self.left.signs(signs)
+        left = at_least_zero(sides) if on_left else positive(sides)
         between = self.low.truth(signs) & ~self.high.truth(signs)
-        up, down = between & left, between & ~left
-        beyond = _chosen(left, self.curved)
-        inner = self.inner.signs(signs)
-        # A curve's own points are part of an outward lens as seen from its left, and of an inward
-        # one as seen from its right.
-        closed, opened = at_least_zero(inner), positive(inner)
-        whole = self.outward if on is at_least_zero else ~self.outward
-        within = Truth(
-            np.where(whole, closed.must, opened.must), np.where(whole, closed.may, opened.may)
+        chords = _difference([(between & left, self.rises)], [(between & ~left, ~self.rises)])
+        under = Truth(left.must[self.curved], left.may[self.curved])
+        lenses = self.lenses.number(signs, under, on_left)
+        return chords[0] + lenses[0], chords[1] + lenses[1]
+
+
+@dataclass(frozen=True, eq=False)
+class Lune:
+    """What two pieces on one chord enclose, or its outside.
+
+    Attributes:
+        line: The chord's: at least 0 on the left of the pieces with `left`.
+        left: `(c, 1)` of the curved pieces.
+        lenses: Of these.
+        outside: Whether the region is the outside, whose border the pieces are.
+    """
+
+    line: Literals
+    left: Bools
+    lenses: Lenses
+    outside: bool
+
+    def truth(self, signs: Signs) -> Truth:
+        """Whether points belong to the region."""
+        side = at_least_zero(self.line.signs(signs))
+        other = ~side
+        left = Truth(
+            np.where(self.left, side.must, other.must), np.where(self.left, side.may, other.may)
         )
-        fences = at_least_zero(self.fence.signs(signs))
-        within.must[self.fenced] &= fences.must
-        within.may[self.fenced] &= fences.may
-        more, less = within & ~beyond, within & beyond
-        added = _count([(up, self.rises), (more, self.outward)])
-        taken = _count([(down, ~self.rises), (less, ~self.outward)])
-        return added[0] - taken[1], added[1] - taken[0]
+        low, high = self.lenses.number(signs, left)
+        least = 0 if self.outside else 1
+        return Truth(low >= least, high >= least)
+
+
+@dataclass(frozen=True, eq=False)
+class Ellipse:
+    """A whole ellipse, or its outside."""
+
+    literals: Literals
+
+    def truth(self, signs: Signs) -> Truth:
+        """Whether points belong to the region."""
+        return at_least_zero(self.literals.signs(signs)).all()
+
+
+Region: TypeAlias = Winding | Lune | Ellipse
+
+
+def _difference(
+    more: Sequence[tuple[Truth, Bools]], less: Sequence[tuple[Truth, Bools]]
+) -> tuple[Ints, Ints]:
+    """Bounds of how many of some chosen truths hold, less how many of others: `(m,)` each."""
+    least_more, most_more = _count(more)
+    least_less, most_less = _count(less)
+    return least_more - most_less, most_more - least_less
 
 
 def _count(terms: Sequence[tuple[Truth, Bools]]) -> tuple[Ints, Ints]:
@@ -131,79 +195,121 @@ def _count(terms: Sequence[tuple[Truth, Bools]]) -> tuple[Ints, Ints]:
     return np.asarray(least), np.asarray(most)
 
 
-def _chosen(truth: Truth, rows: Ints) -> Truth:
-    return Truth(truth.must[rows], truth.may[rows])
-
-
 @dataclass(frozen=True, eq=False)
 class Filled:
-    """A path: what its windings say, one for each of its parts.
+    """A path.
 
     Attributes:
-        windings: Of chains that have nothing in common.
+        parts: Regions; a point belongs to the path if it is in all regions of one part.
         curves: The conics on which its curves lie, each with a rational point on it.
+        borders: The atoms on whose curves its border lies.
+        vertices: `(n, 2)` the ends of its pieces.
+        rounding: How far these may be from the curves: they are where curves were halved.
     """
 
-    windings: tuple[Winding, ...]
+    parts: tuple[tuple[Region, ...], ...]
     curves: Mapping[Literal, Point]
-
-    @property
-    def borders(self) -> Ints:
-        """The atoms on whose curves its border lies."""
-        none = np.empty(0, dtype=np.int64)
-        return np.concatenate([none, *(winding.border for winding in self.windings)])
+    borders: Ints
+    vertices: Floats
+    rounding: float
 
     def truth(self, signs: Signs) -> Truth:
         """Whether points belong to it."""
         nowhere = np.zeros(signs.shape[1], dtype=np.bool_)
-        said = (winding.truth(signs) for winding in self.windings)
+        said = (reduce(Truth.__and__, [r.truth(signs) for r in part]) for part in self.parts)
         return reduce(Truth.__or__, said, Truth(nowhere, nowhere))
 
 
 def filled(loops: Sequence[Loop], fill: Fill, table: AtomTable) -> Filled:
     """Read a path, given as closed chains of pieces; its atoms are added to the table."""
-    found = parts(loops, fill)
-    chains = [(part.exterior, *part.holes) for part in found or ()]
-    windings = (
-        [winding(loops, fill, table)]
-        if found is None
-        else [winding(chain, None, table) for chain in chains]
-    )
+    reader, parts = _Reader(table), list[tuple[Region, ...]]()
+    found = chorded_parts(loops, fill)
+    if found is None:
+        chains = [tuple(loops)]
+        parts.append((reader.winding(loops, fill),))
+    else:
+        chains = [(part.exterior, *part.holes) for part in found]
+        parts += [tuple(reader.part(part)) for part in found]
+    pieces = [piece for chain in chains for loop in chain for piece in loop]
+    vertices = {piece.start for piece in pieces}
+    halved = vertices - {piece.start for loop in loops for piece in loop}
+    size = max((abs(c) for vertex in halved for c in vertex), default=0.0)
     arcs = [piece for loop in loops for piece in loop if not isinstance(piece, Chord)]
     curves = {table.add(arc.curve): exact(arc.start) for arc in arcs}
-    return Filled(tuple(windings), curves)
-
-
-def winding(loops: Sequence[Loop], fill: Fill | None, table: AtomTable) -> Winding:
-    """Read loops; their atoms are added to the table. For `fill` see `Winding`."""
-    add = table.add
-    found = crossings(loops)
-    pieces = [crossing.piece for crossing in found]
-    ends = [(c.start, c.end) if c.rises else (c.end, c.start) for c in found]
-    curved = [i for i, piece in enumerate(pieces) if not isinstance(piece, Chord)]
-    arcs = [piece for piece in pieces if not isinstance(piece, Chord)]
-    left = [add(line_through(exact(p.start), exact(p.end))) for p in pieces]
-    inner = [add(arc.curve) for arc in arcs]
-    fences = [(i, add(arc.fence)) for i, arc in enumerate(arcs) if arc.fence is not None]
-    straight = [left[i].atom for i, piece in enumerate(pieces) if isinstance(piece, Chord)]
-    return Winding(
-        left=Literals.of(left),
-        low=_side([low for low, _ in ends], table),
-        high=_side([high for _, high in ends], table),
-        rises=_column([crossing.rises for crossing in found]),
-        curved=np.array(curved, dtype=np.int64),
-        inner=Literals.of(inner),
-        outward=_column([arc.turn > 0 for arc in arcs]),
-        fence=Literals.of(fence for _, fence in fences),
-        fenced=np.array([i for i, _ in fences], dtype=np.int64),
-        border=np.array(straight + [literal.atom for literal in inner], dtype=np.int64),
-        fill=fill,
+    straight = {reader.line(piece).atom for piece in pieces if isinstance(piece, Chord)}
+    return Filled(
+        parts=tuple(parts),
+        curves=curves,
+        borders=np.array([*straight, *(atom for atom, _ in curves)], dtype=np.int64),
+        vertices=np.array(sorted(vertices)).reshape(-1, 2),
+        rounding=HALVED * size,
     )
 
 
-def _side(levels: Sequence[Level], table: AtomTable) -> Side:
-    literals: list[Literal] = [table.add(level.line) for level in levels]
-    return Side(Literals.of(literals), _column([level.strict for level in levels]))
+class _Reader:
+    """Adds the atoms of loops to a table."""
+
+    def __init__(self, table: AtomTable) -> None:
+        self._add = table.add
+
+    def part(self, part: Part) -> Iterator[Region]:
+        """Regions that a part is the common part of."""
+        ringed = [hole for hole in part.holes if not is_bare(hole)]
+        if not ringed and is_bare(part.exterior):
+            yield self._bare(part.exterior, outside=False)
+        else:
+            yield self.winding([part.exterior, *ringed], None)
+        for hole in part.holes:
+            if is_bare(hole):
+                yield self._bare(hole, outside=True)
+
+    def _bare(self, loop: Loop, outside: bool) -> Region:
+        arc = loop[0]
+        if is_ellipse(loop) and not isinstance(arc, Chord):
+            curve = -arc.curve if outside else arc.curve
+            return Ellipse(Literals.of([self._add(curve)]))
+        base = closed_side(loop)
+        curved = [i for i, piece in enumerate(loop) if not isinstance(piece, Chord)]
+        return Lune(
+            line=Literals.of([self.line(loop[base])]),
+            left=_column([i == base for i in curved]),
+            lenses=self._lenses(loop),
+            outside=outside,
+        )
+
+    def winding(self, loops: Sequence[Loop], fill: Fill | None) -> Winding:
+        """Read loops; for `fill` see `Winding`."""
+        found = crossings(loops)
+        pieces = [crossing.piece for crossing in found]
+        ends = [(c.start, c.end) if c.rises else (c.end, c.start) for c in found]
+        curved = [i for i, piece in enumerate(pieces) if not isinstance(piece, Chord)]
+        return Winding(
+            left=Literals.of(map(self.line, pieces)),
+            low=self._side([low for low, _ in ends]),
+            high=self._side([high for _, high in ends]),
+            rises=_column([crossing.rises for crossing in found]),
+            curved=np.array(curved, dtype=np.int64),
+            lenses=self._lenses(pieces),
+            fill=fill,
+        )
+
+    def line(self, piece: Piece) -> Literal:
+        """The line of a piece's chord, positive on its left."""
+        return self._add(line_through(exact(piece.start), exact(piece.end)))
+
+    def _lenses(self, pieces: Sequence[Piece]) -> Lenses:
+        arcs = [piece for piece in pieces if not isinstance(piece, Chord)]
+        fences = [(i, arc.fence) for i, arc in enumerate(arcs) if arc.fence is not None]
+        return Lenses(
+            inner=Literals.of(self._add(arc.curve) for arc in arcs),
+            outward=_column([arc.turn > 0 for arc in arcs]),
+            fence=Literals.of(self._add(fence) for _, fence in fences),
+            fenced=np.array([i for i, _ in fences], dtype=np.int64),
+        )
+
+    def _side(self, levels: Sequence[Level]) -> Side:
+        literals = Literals.of(self._add(level.line) for level in levels)
+        return Side(literals, _column([level.strict for level in levels]))
 
 
 def _column(values: Sequence[bool]) -> Bools:

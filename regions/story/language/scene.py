@@ -12,7 +12,7 @@ from regions.draw.thumbnail import Scene, of_aspect
 from regions.shape.bounds import default_window
 from regions.shape.load import SPEC, loads
 from regions.shape.model import Bounds, Pair, Shape
-from regions.shape.modifiers_written import MODIFIERS
+from regions.shape.modifier_keys import MODIFIERS
 from regions.shape.reference import reference
 from regions.text.document import read_document
 

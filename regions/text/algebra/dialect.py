@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from regions.text.algebra.tokens import Token
+from regions.text.tokens import Token
 
 _SIGNS = {
     "=": "compare with >=, >, <= or <",

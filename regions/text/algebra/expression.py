@@ -1,4 +1,4 @@
-"""A text to a comparison: a tokenizer and a parser by recursive descent.
+"""A text to a comparison: a parser by recursive descent.
 
     comparison  =  sum (">=" | ">" | "<=" | "<") sum
     sum         =  product (("+" | "-") product)*
@@ -33,8 +33,9 @@ from regions.text.algebra.sums import (
     product,
     quotient,
 )
-from regions.text.algebra.tokens import COORDINATES, Token, tokens
+from regions.text.algebra.tokens import COORDINATES, TOKEN, name_of
 from regions.text.places import shortened
+from regions.text.tokens import Parser, TextFault, Token
 
 MAX_BRACKETS = 20
 """Brackets open at a time: the parser recurses, and nobody nests them so deep."""
@@ -46,13 +47,8 @@ _COMPARISONS = {">=": (1, False), ">": (1, True), "<=": (-1, False), "<": (-1, T
 """The factor of left minus right side, and whether the result must exceed 0."""
 
 
-class ExpressionError(Exception):
-    """What is wrong with a text, and at which character of it."""
-
-    def __init__(self, offset: int, message: str) -> None:
-        super().__init__(message)
-        self.offset = offset
-        self.message = message
+class ExpressionError(TextFault):
+    """The text is no comparison."""
 
 
 class Mention(NamedTuple):
@@ -98,13 +94,12 @@ def _at(token: Token) -> Iterator[None]:
         raise ExpressionError(token.offset, str(error)) from None
 
 
-class _Parser:
-    """A method for each rule of the grammar; `_next` is the token that was not used yet."""
+class _Parser(Parser):
+    """A method for each rule of the grammar."""
 
     def __init__(self, text: str, dialect: Dialect) -> None:
+        super().__init__(text, TOKEN)
         self._dialect = dialect
-        self._tokens = tokens(text)
-        self._last = self._next = next(self._tokens)
         self._mentions: list[Mention] = []
         self._open = 0
 
@@ -198,8 +193,8 @@ class _Parser:
             return COORDINATES[token.text]
         if not self._dialect.units:
             raise ExpressionError(token.offset, self._dialect.fault(token) or _misnamed(token))
-        self._mentions.append(Mention(token.offset, token.name, False))
-        return token.name
+        self._mentions.append(Mention(token.offset, name_of(token), False))
+        return name_of(token)
 
     def _brackets(self) -> Sum:
         bracket = self._take()
@@ -215,10 +210,6 @@ class _Parser:
         self._take()
         self._open -= 1
         return inner
-
-    def _take(self) -> Token:
-        self._last, self._next = self._next, next(self._tokens, self._next)
-        return self._last
 
     def _fault(self, message: str) -> ExpressionError:
         return ExpressionError(self._next.offset, message)

@@ -1,21 +1,73 @@
-"""Chords fine enough to be the boundary of a valid polygon."""
+"""The parts of a path with chords that bound valid polygons."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import math
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import shapely
 
-from regions.geometry.outline import Loop, Part
-from regions.geometry.pieces import Chord, Piece
+from regions.geometry.outline import Fill, Loop, Part, parts
+from regions.geometry.pieces import Chord, EllipseArc, Piece
 from regions.geometry.segments import Pair
 
 HALVINGS = 24
 """Rounds of halving before it is given up; each brings a curve's chords four times as near."""
 
+FULL = 2 * math.pi - 1e-9
+"""Radians: pieces of one ellipse that turn so far are all of it."""
 
-def with_valid_chords(part: Part) -> Part | None:
+
+def chorded_parts(loops: Sequence[Loop], fill: Fill) -> list[Part] | None:
+    """The parts of a path, curves halved until the chords are rings of valid polygons.
+
+    Bare contours need no chords, or only one, if they are holes, or if there are no others.
+
+    Returns:
+        None if contours meet themselves or one another, or if chords of any length do.
+    """
+    found = parts(loops, fill)
+    chorded = [_chorded(part) for part in found or ()]
+    kept = [part for part in chorded if part is not None]
+    return None if found is None or len(kept) < len(found) else kept
+
+
+def is_bare(loop: Loop) -> bool:
+    """Whether a contour is a whole ellipse, or of two pieces."""
+    return len(loop) == 2 or is_ellipse(loop)
+
+
+def is_ellipse(loop: Loop) -> bool:
+    """Whether a contour is a whole ellipse."""
+    arcs = [piece for piece in loop if isinstance(piece, EllipseArc)]
+    if len(arcs) < len(loop) or sum(abs(arc.sweep) for arc in arcs) < FULL:
+        return False
+    return len({arc.curve.primitive()[0] for arc in arcs}) == 1
+
+
+def closed_side(loop: Loop) -> int:
+    """Of which of two pieces, 0 or 1, the chord's line is to belong to the left side.
+
+    The chords are one line in both directions. It belongs to the left of a straight piece; or else
+    to the side of a lens, since the pieces' ends belong to the region.
+    """
+    first, second = loop
+    if isinstance(first, Chord) or isinstance(second, Chord):
+        return int(isinstance(second, Chord))
+    return int(first.turn > 0)
+
+
+def _chorded(part: Part) -> Part | None:
+    bare = [hole for hole in part.holes if is_bare(hole)]
+    if len(bare) == len(part.holes) and is_bare(part.exterior):
+        return part
+    ringed = tuple(hole for hole in part.holes if not is_bare(hole))
+    found = _with_valid_chords(Part(part.exterior, ringed))
+    return None if found is None else Part(found.exterior, (*found.holes, *bare))
+
+
+def _with_valid_chords(part: Part) -> Part | None:
     """The part, curves halved until its chords bound a valid polygon; None if they never do.
 
     The curves of a part do not meet. Nor do their chords, if they are short enough, and then they

@@ -12,24 +12,11 @@ from regions.errors import Problem, SpecError
 from regions.geometry import affine
 from regions.geometry.affine import Affine, composed
 from regions.shape import model
-from regions.shape.fields import (
-    ONE,
-    PAIR,
-    Evaluated,
-    Fault,
-    Number,
-    Point,
-    ReadAs,
-    Siblings,
-    Text,
-    either,
-    fault,
-    faults,
-    row,
-    wanted,
-)
+from regions.shape.faults import Fault, fault, faults
+from regions.shape.fields import Number, Point, Text
 from regions.shape.modifiers import MAX_COPIES, circular, grid, moved, repeated
-from regions.shape.written import Strict
+from regions.shape.reading import ONE, PAIR, Evaluated, ReadAs, Siblings, either, row, wanted
+from regions.shape.strict import Strict
 from regions.text.wording import described
 
 ABOUT = Field(default=(0.0, 0.0), description="The point that stays.", examples=[[0, 0]])
@@ -123,11 +110,11 @@ def _mirror(written: str | MirrorBody, _: Siblings) -> Affine:
 
 
 def _affine(six: tuple[float, float, float, float, float, float], _: Siblings) -> Affine:
-    try:
-        return affine.affine(six)
-    except ValueError:
+    made = affine.affine(six)
+    if made.determinant == 0:
         message = "a*d - b*c is 0, so the map leaves nothing with an area; change a factor"
-        raise SpecError([Problem(message)]) from None
+        raise SpecError([Problem(message)])
+    return made
 
 
 def _repeat(body: RepeatBody, _: Siblings) -> tuple[Affine, ...]:

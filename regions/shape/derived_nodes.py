@@ -1,28 +1,17 @@
-"""How derived primitives are written: sectors, capsules, rounded boxes, regular polygons, hulls."""
+"""Sectors, capsules, rounded boxes, regular polygons and stars as they are written."""
 
 from __future__ import annotations
 
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, Field
+from pydantic import Field
 
-from regions.shape import corners, model, offsets, rounds
+from regions.shape import corners, model, rounds
 from regions.shape.corners import MAX_CORNERS, UP
-from regions.shape.fields import (
-    Corners,
-    Evaluated,
-    Fault,
-    Number,
-    Point,
-    Points,
-    Positive,
-    ReadAs,
-    Siblings,
-    fault,
-    faults,
-    wanted,
-)
-from regions.shape.written import Strict
+from regions.shape.fields import Corners, Number, Point, Positive
+from regions.shape.nodes import ShapeNode
+from regions.shape.reading import Evaluated, ReadAs, Siblings, wanted
+from regions.shape.strict import Strict
 
 CENTER = Field(default=(0.0, 0.0), description="Centre [x, y].", examples=[[0, 0]])
 ANGLE = Field(
@@ -86,14 +75,6 @@ class StarBody(Strict):
     angle: Number = ANGLE
 
 
-class HullBody(Strict):
-    """Points to enclose."""
-
-    points: Points = Field(
-        description="Points [[x, y], ...].", examples=[[[0, 0], [4, 0], [1, 1], [0, 4]]]
-    )
-
-
 def _sector(body: SectorBody, beside: Siblings) -> model.Intersection:
     return rounds.sector(body.center, body.radius, body.from_, body.to, body.inner, beside.name)
 
@@ -114,40 +95,6 @@ def _star(body: StarBody, beside: Siblings) -> model.Polygonal:
     return corners.star(body.points, body.outer, body.inner, body.center, body.angle, beside.name)
 
 
-def hull(written: HullBody | list[model.Shape], beside: Siblings) -> model.Polygonal:
-    """The hull of points, or of shapes with straight sides; others are errors at their places.
-
-    Raises:
-        SpecError: All points lie on one line.
-    """
-    if isinstance(written, HullBody):
-        return corners.hull_of_points(written.points, beside.name)
-    found = [corners.vertices(shape) for shape in written]
-    wrong = [(index,) for index, points in enumerate(found) if points is None]
-    if wrong:
-        message = "a hull is drawn around polygons, boxes and unions of these; give one of them"
-        raise faults(Fault(place, message) for place in wrong)
-    return corners.hull_of_points([p for points in found for p in points or ()], beside.name)
-
-
-def offset(shape: model.Shape, by: float, name: str | None) -> model.Shape:
-    """Grown by a positive distance, shrunk by a negative one.
-
-    Raises:
-        SpecError: As `grown` and `shrunk`.
-    """
-    return offsets.grown(shape, by, name) if by > 0 else offsets.shrunk(shape, -by, name)
-
-
-def _not_zero(by: float) -> float:
-    if by == 0:
-        raise fault("found the number 0; grow by more than 0 or shrink by less")
-    return by
-
-
-Distance = Annotated[Number, AfterValidator(_not_zero)]
-
-
 def _mapping(body: type[Strict], form: str) -> Any:
     return Annotated[body, wanted(dict, f"a mapping {form}")]
 
@@ -160,12 +107,55 @@ ROUNDED_BOX = ReadAs(
 REGULAR = ReadAs(_mapping(RegularBody, "{sides: n, radius: r}"), _regular)
 STAR = ReadAs(_mapping(StarBody, "{points: n, outer: R, inner: r}"), _star)
 
+
+class SectorNode(ShapeNode):
+    """The part of a disc or of an annulus between two directions; closed."""
+
+    sector: Annotated[model.Intersection, SECTOR] = Field(
+        description="{center, radius, from, to, inner}; degrees, counter-clockwise.",
+        examples=[{"center": [0, 0], "radius": 2, "from": 0, "to": 90}],
+    )
+
+
+class CapsuleNode(ShapeNode):
+    """All points within a distance of a segment."""
+
+    capsule: Annotated[model.Union, CAPSULE] = Field(
+        description="{from, to, radius}.",
+        examples=[{"from": [0, 0], "to": [4, 0], "radius": 1}],
+    )
+
+
+class RoundedBoxNode(ShapeNode):
+    """A box with round corners."""
+
+    rounded_box: Annotated[model.Union, ROUNDED_BOX] = Field(
+        description="{box, radius}.", examples=[{"box": [0, 0, 4, 3], "radius": 1}]
+    )
+
+
+class RegularNode(ShapeNode):
+    """A regular polygon."""
+
+    regular: Annotated[model.Polygonal, REGULAR] = Field(
+        description="{sides, radius, center, angle}.", examples=[{"sides": 6, "radius": 1}]
+    )
+
+
+class StarNode(ShapeNode):
+    """A star."""
+
+    star: Annotated[model.Polygonal, STAR] = Field(
+        description="{points, outer, inner, center, angle}.",
+        examples=[{"points": 5, "outer": 2, "inner": 1}],
+    )
+
+
 DERIVED_BODIES: dict[str, type[Strict]] = {
     "sector": SectorBody,
     "capsule": CapsuleBody,
     "rounded_box": RoundedBoxBody,
     "regular": RegularBody,
     "star": StarBody,
-    "hull": HullBody,
 }
-"""The models of the mappings that stand under these shape keys."""
+"""The models of the mappings that stand under these keys."""

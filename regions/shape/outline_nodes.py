@@ -1,4 +1,4 @@
-"""How outlines are written: `path`, `svg` and `text`, and what is made of them."""
+"""Outlines as they are written: `path`, `svg` and `text`."""
 
 from __future__ import annotations
 
@@ -10,20 +10,14 @@ from pydantic import BeforeValidator, Field
 from regions.errors import Problem, SpecError
 from regions.geometry.outline import Fill
 from regions.shape import model
-from regions.shape.fields import (
-    FileName,
-    Point,
-    Positive,
-    ReadAs,
-    Siblings,
-    Text,
-    either,
-    fault,
-)
+from regions.shape.faults import fault
+from regions.shape.fields import FileName, Point, Positive, Text
 from regions.shape.lettering import Font, lettered
+from regions.shape.nodes import ShapeNode
 from regions.shape.path_data import path_contours
+from regions.shape.reading import ReadAs, Siblings, either
+from regions.shape.strict import Strict
 from regions.shape.svg import from_svg
-from regions.shape.written import Strict
 from regions.text.wording import described
 
 
@@ -101,6 +95,33 @@ SVG = ReadAs(either(FileName, str, SvgBody, "the path of a file or a mapping {fi
 TEXT = ReadAs(
     either(Text, str, TextBody, "a text in quotes or a mapping {string, font, size, at}"), _text
 )
+
+
+class PathNode(ShapeNode):
+    """What a path of lines and curves encloses."""
+
+    path: Annotated[model.Path, PATH] = Field(
+        description="SVG path data, y upwards, or {d, fill}.",
+        examples=["M 0 0 h 4 a 2 2 0 0 1 -4 0 z", {"d": "M 0 0 h 4 v 3 z", "fill": "evenodd"}],
+    )
+
+
+class SvgNode(ShapeNode):
+    """What the elements of an SVG file fill."""
+
+    svg: Annotated[model.Shape, SVG] = Field(
+        description="The path of an SVG file, or {file: path}.", examples=["gear.svg"]
+    )
+
+
+class TextNode(ShapeNode):
+    """The letters of a text."""
+
+    text: Annotated[model.Shape, TEXT] = Field(
+        description="A text, or {string, font, size, at}.",
+        examples=["regions", {"string": "regions", "size": 2, "at": [0, 0]}],
+    )
+
 
 OUTLINE_BODIES: dict[str, type[Strict]] = {"path": PathBody, "svg": SvgBody, "text": TextBody}
 """The models of the mappings that stand under these keys."""
