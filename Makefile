@@ -37,5 +37,6 @@ gallery: setup
 	$(BIN)/regions gallery shapes --output gallery
 
 pictures: setup
-	mkdir -p docs/pictures
+	mkdir -p docs/pictures/language/small
 	$(BIN)/python -m regions.story.stages docs/pictures
+	$(BIN)/python -m regions.story.language docs/language.md docs/pictures/language

@@ -90,13 +90,13 @@ class Panel:
         return reach
 
 
-def sheet(rows: int) -> Figure:
-    """An empty sheet, `WIDTH` wide and `rows * ROW` high."""
+def sheet(rows: int, width: float = WIDTH) -> Figure:
+    """An empty sheet, `width` wide and `rows * ROW` high."""
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
     with style.context():
-        size = (WIDTH / style.POINTS_PER_INCH, rows * ROW / style.POINTS_PER_INCH)
+        size = (width / style.POINTS_PER_INCH, rows * ROW / style.POINTS_PER_INCH)
         figure = Figure(figsize=size, dpi=style.PNG_DPI)
         FigureCanvasAgg(figure)
     return figure

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -38,13 +39,20 @@ def check_suffix(path: str | os.PathLike[str]) -> str:
     return suffix
 
 
-def save(figure: Figure, path: str | os.PathLike[str], *, pixels: int | None = None) -> None:
+def save(
+    figure: Figure,
+    path: str | os.PathLike[str],
+    *,
+    pixels: int | None = None,
+    colors: int | None = None,
+) -> None:
     """Write a figure as PNG, SVG or PDF, whole or not at all.
 
     Args:
         figure: From `regions.draw.region.figure`, or any other.
         path: Its suffix chooses the format.
         pixels: Width of a PNG; by default 150 to the inch.
+        colors: How many a PNG has at most, 256 or fewer: a small file for a plain picture.
 
     Raises:
         OutputError: The suffix is unknown, or the file cannot be written.
@@ -57,5 +65,23 @@ def save(figure: Figure, path: str | os.PathLike[str], *, pixels: int | None = N
         metadata = _METADATA[suffix]
         figure.savefig(temporary, format=suffix[1:], dpi=dpi, metadata=metadata)
 
+    def write_palette(temporary: Path) -> None:
+        whole = io.BytesIO()
+        figure.savefig(whole, format="png", dpi=dpi, metadata=_METADATA[".png"])
+        _write_palette(whole, temporary, int(colors or 0))
+
+    few = suffix == ".png" and colors is not None
     with context():
-        write_atomically(Path(path), write)
+        write_atomically(Path(path), write_palette if few else write)
+
+
+def _write_palette(whole: io.BytesIO, path: Path, colors: int) -> None:
+    """A PNG again, in its most frequent colours; it keeps what drew it."""
+    from PIL import Image
+    from PIL.PngImagePlugin import PngInfo
+
+    with Image.open(whole) as picture:
+        info = PngInfo()
+        info.add_text("Software", picture.info["Software"])
+        few = picture.convert("RGB").quantize(colors, dither=Image.Dither.NONE)
+    few.save(path, format="PNG", optimize=True, pnginfo=info)
