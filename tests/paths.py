@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path as File
+from typing import Any
 
 import shapely
+from fontTools.pens.basePen import AbstractPen
+from fontTools.svgLib.path import parse_path
 from hypothesis import strategies as st
 
 from regions.geometry.outline import Fill
@@ -56,6 +60,71 @@ def drawings(file: File, every: int = 1) -> Iterator[Drawing]:
 def _path(data: str, fill: Fill) -> Path | None:
     found = path_contours(data)
     return Path(found, fill) if found else None
+
+
+def contours(data: str) -> tuple[Contour, ...]:
+    """SVG path data as fontTools reads it, in doubles; what is left open is closed by a line."""
+    pen = _Pen()
+    parse_path(data, pen)
+    pen.endPath()
+    return tuple(pen.contours)
+
+
+class _Pen(AbstractPen):
+    """Collects segments; fontTools hands arcs to pens that know `arcTo`."""
+
+    def __init__(self) -> None:
+        self.contours: list[Contour] = []
+        self.open: list[Segment] = []
+        self.start: Pair = (0.0, 0.0)
+        self.here: Pair = (0.0, 0.0)
+
+    def _add(self, segment: Segment) -> None:
+        self.open.append(segment)
+        self.here = segment.end
+
+    def moveTo(self, pt: Pair) -> None:  # noqa: N802
+        self.endPath()
+        self.start = self.here = _floats(pt)
+
+    def lineTo(self, pt: Pair) -> None:  # noqa: N802
+        if _floats(pt) != self.here:
+            self._add(Line(self.here, _floats(pt)))
+
+    def qCurveTo(self, *points: Pair | None) -> None:  # noqa: N802
+        control, end = (_floats(point) for point in points if point is not None)
+        self._add(Quadratic(self.here, control, end))
+
+    def curveTo(self, *points: Pair) -> None:  # noqa: N802
+        first, second, end = map(_floats, points)
+        self._add(Cubic(self.here, first, second, end))
+
+    def arcTo(  # noqa: N802
+        self, rx: float, ry: float, rotation: float, large: bool, sweep: bool, end: Pair
+    ) -> None:
+        c, s = math.cos(math.radians(rotation)), math.sin(math.radians(rotation))
+        if _floats(end) != self.here:
+            half = (rx * c, rx * s), (-ry * s, ry * c)
+            self._add(Arc(self.here, _floats(end), *half, bool(large), bool(sweep)))
+
+    def closePath(self) -> None:  # noqa: N802
+        self.lineTo(self.start)
+        self.endPath()
+        self.here = self.start
+
+    def endPath(self) -> None:  # noqa: N802
+        self.lineTo(self.start)
+        if self.open:
+            self.contours.append(tuple(self.open))
+        self.open = []
+
+    def addComponent(self, glyphName: str, transformation: Any) -> None:  # noqa: N802
+        raise NotImplementedError
+
+
+def _floats(pair: Any) -> Pair:
+    x, y = pair
+    return float(x), float(y)
 
 
 coordinates = st.one_of(

@@ -33,7 +33,7 @@ def seen(codes: np.ndarray) -> Overlay:
     masks = ((codes & bit) > 0 for bit in (1, 2, 4))
     grid = Grid((0, 0, width, height), width, height)
     nothing = Reference(*[shapely.MultiLineString()] * 3, flattening=0.0)
-    nowhere = Band(Box(0, 0, width, height), nothing, 0.0)
+    nowhere = Band(Box(0, 0, width, height), nothing, rounding=0.0, deviation=0.0)
     return Overlay(grid, *masks, around=nowhere, area=0.0)
 
 

@@ -14,7 +14,6 @@ the two are one; where borders cross or run along each other, both may be even, 
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from itertools import count
 
@@ -25,7 +24,7 @@ from regions.compiler.formula import FormulaBuilder, literal
 from regions.compiler.lenses import LensMaker, Tally
 from regions.compiler.separators import SeparatorPool
 from regions.geometry.frame import lattice_step
-from regions.geometry.levels import Crossing, Level, crossings
+from regions.geometry.levels import Crossing, Level, crossings, most_turns
 from regions.geometry.outline import Fill, Loop, backwards
 from regions.network.names import Label, Names
 
@@ -42,7 +41,7 @@ def filled(
         builder: Receives the gates.
         pool: Receives the separators.
     """
-    most = sum(_most_turns(loop) for loop in loops)
+    most = most_turns(loops)
     ways = [f"{name}.forwards", f"{name}.backwards"]
     higher, lower = (
         _Count(way, path, builder, pool).tally
@@ -55,26 +54,13 @@ def filled(
         ]
         return builder.disjunction(inside, Label(name))
     inside = []
-    for number in range(1 - most - most % 2, most + 1, 2):
+    for number in range(-most, most + 1, 2):
         between = [
             tally.at_least(bound, builder, Label(f"{path}.reached", bound + most))
             for tally, path, bound in zip((higher, lower), ways, (number, -number), strict=True)
         ]
         inside.append(builder.conjunction(between))
     return builder.disjunction(inside, Label(name))
-
-
-def _most_turns(loop: Loop) -> int:
-    """A bound of the winding number: the loop's total turning, in full turns.
-
-    A loop that winds n times about a point has n highest points or more, whatever direction is up;
-    and their number, averaged over all directions, is the total turning over 2 pi.
-    """
-    total = 0.0
-    for piece, after in zip(loop, [*loop[1:], loop[0]], strict=True):
-        (ax, ay), (bx, by) = piece.directions[1], after.directions[0]
-        total += piece.turning + abs(math.atan2(ax * by - ay * bx, ax * bx + ay * by))
-    return math.floor(total / math.tau + 0.01)
 
 
 class _Count:

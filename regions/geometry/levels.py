@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -62,6 +63,25 @@ def crossings(loops: Sequence[Loop]) -> list[Crossing]:
         ends = [*levels[1:], levels[0]]
         found += map(Crossing, loop, rises, levels, ends)
     return found
+
+
+def most_turns(loops: Sequence[Loop]) -> int:
+    """An odd bound of the winding numbers of loops together: their total turning, in full turns.
+
+    A loop that winds n times about a point has n highest points or more, whatever direction is up;
+    and their number, averaged over all directions, is the total turning over 2 pi.
+    """
+    most = sum(math.floor(_turning(loop) / math.tau + 0.01) for loop in loops)
+    return most + 1 - most % 2
+
+
+def _turning(loop: Loop) -> float:
+    """Of all pieces, and from each to the next."""
+    total = 0.0
+    for piece, after in zip(loop, [*loop[1:], loop[0]], strict=True):
+        (ax, ay), (bx, by) = piece.directions[1], after.directions[0]
+        total += piece.turning + abs(math.atan2(ax * by - ay * bx, ax * bx + ay * by))
+    return total
 
 
 def _direction(pieces: Iterable[Piece]) -> tuple[int, int]:

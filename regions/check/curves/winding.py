@@ -25,7 +25,7 @@ import numpy as np
 from regions.check.curves.atoms import AtomTable, Literal, Literals
 from regions.check.curves.signs import Signs, Truth, at_least_zero, positive
 from regions.geometry.chords import chorded_parts, closed_side, is_bare, is_ellipse
-from regions.geometry.levels import Level, crossings
+from regions.geometry.levels import Level, crossings, most_turns
 from regions.geometry.outline import Fill, Loop, Part
 from regions.geometry.pieces import HALVED, Chord, Piece
 from regions.geometry.polynomials import Point, exact, line_through
@@ -104,6 +104,7 @@ class Winding:
         lenses: Of these.
         fill: Which winding numbers count; None if those from 1 on, and points on the left of the
             pieces are all that is to be looked at.
+        most: An odd bound of the winding number.
     """
 
     left: Literals
@@ -113,6 +114,7 @@ class Winding:
     curved: Ints
     lenses: Lenses
     fill: Fill | None
+    most: int
 
     def truth(self, signs: Signs) -> Truth:
         """Whether points belong to the region."""
@@ -121,7 +123,7 @@ class Winding:
             return Truth(low >= 1, high >= 1)
         higher, lower = (self._number(signs, on_left) for on_left in (True, False))
         if self.fill == "evenodd":
-            return _odd_between(lower, higher)
+            return _odd_between(lower, higher, self.most)
         return _not_zero(higher) | _not_zero(lower)
 
     def _number(self, signs: Signs, on_left: bool) -> tuple[Ints, Ints]:
@@ -191,13 +193,24 @@ def _not_zero(number: tuple[Ints, Ints]) -> Truth:
     return Truth((low >= 1) | (high <= -1), (low != high) | (low != 0))
 
 
-def _odd_between(lower: tuple[Ints, Ints], higher: tuple[Ints, Ints]) -> Truth:
-    """Whether an odd number lies from one to another that is no less, both within bounds."""
-    must: Bools = (higher[0] > lower[1]) | ((higher[0] == lower[1]) & (lower[1] % 2 == 1))
-    for low, high in (lower, higher):
-        must = must | ((low == high) & (low % 2 == 1))
-    may = (higher[1] > lower[0]) | ((higher[1] == lower[0]) & (lower[0] % 2 == 1))
+def _odd_between(lower: tuple[Ints, Ints], higher: tuple[Ints, Ints], most: int) -> Truth:
+    """Whether an odd number lies from one to another, both within bounds.
+
+    Args:
+        lower: At least and at most.
+        higher: Likewise.
+        most: Odd; no number beyond it, on either side, counts. None occurs, nor is the first one
+            larger than the second, but where the signs that are looked at are those of no point.
+    """
+    must = _has_odd(np.maximum(lower[1], -most), np.minimum(higher[0], most))
+    may = _has_odd(np.maximum(lower[0], -most), np.minimum(higher[1], most))
     return Truth(must, may)
+
+
+def _has_odd(low: Ints, high: Ints) -> Bools:
+    """Whether there is an odd number from one to another; there is none if the second is less."""
+    found: Bools = (low < high) | ((low == high) & (low % 2 == 1))
+    return found
 
 
 def _count(terms: Sequence[tuple[Truth, Bools]]) -> tuple[Ints, Ints]:
@@ -303,6 +316,7 @@ class _Reader:
             curved=np.array(curved, dtype=np.int64),
             lenses=self._lenses(pieces),
             fill=fill,
+            most=most_turns(loops),
         )
 
     def line(self, piece: Piece) -> Literal:
