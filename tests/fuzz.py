@@ -24,8 +24,9 @@ import warnings
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import TypeAlias
 
@@ -150,7 +151,7 @@ def judged(document: Sample, folder: Path, judge: Judge = tried) -> Outcome:
 
 def hash_of(seed: str) -> float:
     """A number from 0 to 1 that is the same for a seed in every process."""
-    return sum(ord(char) * 7919**k for k, char in enumerate(seed)) % 1009 / 1009
+    return int(sum(ord(char) * 7919**k for k, char in enumerate(seed)) % 1009) / 1009
 
 
 def _unworthy(error: InputError) -> str:
@@ -249,13 +250,13 @@ def outcomes(job: Job, workers: int) -> Iterator[Outcome]:
     """Outcomes of all documents, as they come; those that end a worker count as failed."""
     context = multiprocessing.get_context("spawn")
     chunks = [job.numbers[k : k + CHUNK] for k in range(0, len(job.numbers), CHUNK)]
-    open_: dict[Connection, tuple[multiprocessing.process.BaseProcess, range]] = {}
+    open_: dict[Connection, tuple[BaseProcess, range]] = {}
     while chunks or open_:
         while chunks and len(open_) < workers:
             numbers = chunks.pop(0)
             mine, theirs = context.Pipe(duplex=False)
-            part = Job(job.seed, numbers, job.size, job.judge)
-            process = context.Process(target=_work, args=(part, theirs), daemon=True)
+            part = replace(job, numbers=numbers)
+            process: BaseProcess = context.Process(target=_work, args=(part, theirs), daemon=True)
             process.start()
             theirs.close()
             open_[mine] = process, numbers
@@ -287,7 +288,9 @@ def signature(said: str) -> str:
     return f"{places[-1].rpartition('/')[2] if places else ''} {rows[-1][:80]}".strip()
 
 
-def minimised(document: Sample, outcome: Outcome, seconds: float = 20) -> bytes | None:
+def minimised(
+    document: Sample, outcome: Outcome, seconds: float = 20, judge: Judge = tried
+) -> bytes | None:
     """Fewer lines, then fewer characters, with the same failure; None if it does not come again."""
     wanted = signature(outcome.said)
     until = time.monotonic() + seconds
@@ -295,7 +298,7 @@ def minimised(document: Sample, outcome: Outcome, seconds: float = 20) -> bytes 
     def fails(text: bytes) -> bool:
         with tempfile.TemporaryDirectory() as folder:
             one = Sample(document.seed, (), text, document.files)
-            return signature(judged(one, Path(folder)).said) == wanted
+            return signature(judged(one, Path(folder), judge).said) == wanted
 
     if "died" in outcome.stage or not fails(document.text):
         return None

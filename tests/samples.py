@@ -98,7 +98,7 @@ def pairs() -> tuple[tuple[str, Any], ...]:
 
 
 @cache
-def keys() -> tuple[str, ...]:
+def key_words() -> tuple[str, ...]:
     """Every key of the language, once."""
     return tuple(dict.fromkeys(key for key, _ in pairs()))
 
@@ -322,7 +322,7 @@ def token(text: str, rng: Random) -> str:
         return text
     match = rng.choice(found)
     word = match[0][0].isalpha() or match[0][0] == "_"
-    put = rng.choice([*keys(), "x", "pi"]) if word else str(rng.choice([*EXTREME, *TEXTS]))
+    put = rng.choice([*key_words(), "x", "pi"]) if word else str(rng.choice([*EXTREME, *TEXTS]))
     return text[: match.start()] + put + text[match.end() :]
 
 

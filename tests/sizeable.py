@@ -301,7 +301,7 @@ def wrong(rng: Random, size: int, pool: Pool) -> Grown:
 
 def scalars(rng: Random, size: int, pool: Pool) -> Grown:
     """One long key, text, number, comment or block, or many keys."""
-    forms = [
+    forms: list[Callable[[int], str]] = [
         lambda n: f"shape: {'9' * n}",
         lambda n: f"shape: {{box: [0, 0, 1, 0.{'3' * n}]}}",
         lambda n: f"{'k' * n}: 1",

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
+import shapely
 from pydantic import AfterValidator, Field
 
 from regions.shape import corners, model, offsets, rounds
 from regions.shape.corners import MAX_CORNERS, UP
+from regions.shape.effort import CORNER, SIDE
 from regions.shape.fields import (
     Corners,
     Evaluated,
@@ -22,6 +24,7 @@ from regions.shape.fields import (
     faults,
     wanted,
 )
+from regions.shape.model import bottom_up
 from regions.shape.written import Strict
 
 CENTER = Field(default=(0.0, 0.0), description="Centre [x, y].", examples=[[0, 0]])
@@ -107,10 +110,12 @@ def _rounded_box(body: RoundedBoxBody, beside: Siblings) -> model.Union:
 
 
 def _regular(body: RegularBody, beside: Siblings) -> model.Polygonal:
+    beside.effort.spend(CORNER * body.sides)
     return corners.regular(body.sides, body.radius, body.center, body.angle, beside.name)
 
 
 def _star(body: StarBody, beside: Siblings) -> model.Polygonal:
+    beside.effort.spend(2 * CORNER * body.points)
     return corners.star(body.points, body.outer, body.inner, body.center, body.angle, beside.name)
 
 
@@ -130,13 +135,17 @@ def hull(written: HullBody | list[model.Shape], beside: Siblings) -> model.Polyg
     return corners.hull_of_points([p for points in found for p in points or ()], beside.name)
 
 
-def offset(shape: model.Shape, by: float, name: str | None) -> model.Shape:
+def offset(shape: model.Shape, by: float, beside: Siblings) -> model.Shape:
     """Grown by a positive distance, shrunk by a negative one.
 
     Raises:
-        SpecError: As `grown` and `shrunk`.
+        SpecError: As `grown` and `shrunk`, or there are too many sides.
     """
-    return offsets.grown(shape, by, name) if by > 0 else offsets.shrunk(shape, -by, name)
+    polygons = (node.geometry for node in bottom_up(shape) if isinstance(node, model.Polygonal))
+    beside.effort.spend(SIDE * int(sum(map(shapely.get_num_coordinates, polygons))))
+    if by > 0:
+        return offsets.grown(shape, by, beside.name)
+    return offsets.shrunk(shape, -by, beside.name)
 
 
 def _not_zero(by: float) -> float:

@@ -29,6 +29,7 @@ from pydantic_core import InitErrorDetails, PydanticCustomError, core_schema
 from regions.errors import Problem, SpecError
 from regions.geometry.boxes import has_area
 from regions.shape.definitions import Context, Definitions, Refused
+from regions.shape.effort import Effort, Exhausted
 from regions.shape.model import LARGEST, Bounds, HalfPlane, Pair
 from regions.shape.names import name_fault
 from regions.shape.references import References
@@ -132,6 +133,7 @@ class Siblings:
     repair: bool
     references: References
     definitions: Definitions
+    effort: Effort
 
 
 @dataclass(frozen=True)
@@ -158,11 +160,15 @@ class ReadAs:
         data = info.data or {}
         context = context_of(info)
         siblings = Siblings(
-            data.get("name"), data.get("repair") is True, context.references, context.definitions
+            data.get("name"),
+            data.get("repair") is True,
+            context.references,
+            context.definitions,
+            context.effort,
         )
         try:
             return self.build(value, siblings)
-        except Refused:
+        except (Refused, Exhausted):
             raise consequence() from None
         except SpecError as error:
             raise faults(Fault((), _flat(problem)) for problem in error.problems) from None

@@ -273,7 +273,7 @@ class OffsetBody(Strict):
 
 OFFSET = ReadAs(
     Annotated[OffsetBody, wanted(dict, "a mapping {shape: ..., by: r}")],
-    lambda body, beside: offset(body.shape, body.by, beside.name),
+    lambda body, beside: offset(body.shape, body.by, beside),
 )
 
 
@@ -437,9 +437,9 @@ _AnyNode: Any = Annotated[
 ]
 
 
-def _held_shape(node: _Node, _: Siblings) -> model.Shape:
+def _held_shape(node: _Node, beside: Siblings) -> model.Shape:
     key = next(key for key in type(node).model_fields if key in NODES)
-    return modified(getattr(node, key), node)
+    return modified(getattr(node, key), node, beside.effort)
 
 
 Node: TypeAlias = Annotated[model.Shape, ReadAs(lambda: _AnyNode, _held_shape)]

@@ -46,7 +46,7 @@ REFUSED = {
     "svg": "put what it holds into a `g`",
 }
 
-MAX_CHAINS = 20_000_000
+MAX_CHAINS = 2_000_000
 """Characters of all transforms, each written out before every element below it."""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -27,6 +28,7 @@ from regions.shape.fields import (
     row,
     wanted,
 )
+from regions.shape.geojson import parsed
 from regions.text.algebra.expression import ExpressionError
 
 
@@ -129,25 +131,35 @@ def _polygon(written: Any, beside: Siblings) -> model.Polygonal:
     holes = written.holes if isinstance(written, PolygonBody) else []
     ring = written.exterior if isinstance(written, PolygonBody) else written
     polygon = polygons.polygon_of(ring, holes)
+    if beside.repair:
+        beside.effort.spend_mending(polygon)
     return polygons.polygonal(polygon, name=beside.name, repair=beside.repair)
 
 
 def _wkt(written: str | WktBody, beside: Siblings) -> model.Polygonal:
     if isinstance(written, str):
         return importers.from_wkt(written, name=beside.name, repair=beside.repair)
-    data, path = beside.references.read(written.file)
-    return importers.from_wkt(data, name=beside.name, repair=beside.repair, file=path)
+    reader = _wkt_mended if beside.repair else _wkt_as_it_is
+    shape = beside.references.interpreted(written.file, reader, beside.effort)
+    return replace(shape, name=beside.name)
+
+
+def _wkt_as_it_is(data: bytes, file: str) -> model.Polygonal:
+    return importers.from_wkt(data, file=file)
+
+
+def _wkt_mended(data: bytes, file: str) -> model.Polygonal:
+    return importers.from_wkt(data, repair=True, file=file)
 
 
 def _geojson(written: str | GeoJsonBody, beside: Siblings) -> model.Shape:
     file = written if isinstance(written, str) else written.file
-    data, path = beside.references.read(file)
     return importers.from_geojson(
-        data,
+        beside.references.interpreted(file, parsed, beside.effort),
         where=None if isinstance(written, str) else written.where,
         name=beside.name,
         repair=beside.repair,
-        file=path,
+        file=beside.references.locate(file),
     )
 
 
