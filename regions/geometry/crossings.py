@@ -13,38 +13,37 @@ _CHUNK = 256
 def crossings(geometry: shapely.Geometry, most: int) -> int:
     """Pairs of edges that cross within both; more than `most` if there are more, but not all.
 
-    Edges that touch or overlap do not count. In floating point: a count, no predicate.
+    Pairs that overlap count, too, where there are more of them than edges: the borders of a map's
+    parts are there twice, without harm. Edges that touch do not count. In floating point: a count,
+    no predicate.
     """
     rings = shapely.get_rings(shapely.get_parts(geometry))
     points, ring = shapely.get_coordinates(rings, return_index=True)
     edge = (ring[1:] == ring[:-1]) & (points[1:] != points[:-1]).any(axis=1)
-    start, end = points[:-1][edge], points[1:][edge]
-    boxes = shapely.box(*np.minimum(start, end).T, *np.maximum(start, end).T)
+    edges = np.stack([points[:-1], points[1:]])[:, edge]
+    low, high = edges.min(axis=0), edges.max(axis=0)
+    boxes = shapely.box(*low.T, *high.T)
     tree = shapely.STRtree(boxes)
-    found = 0
+    found, overlaps = 0, -len(boxes)
     for begin in range(0, len(boxes), _CHUNK):
         first, second = tree.query(boxes[begin : begin + _CHUNK])
         first += begin
         first, second = first[first < second], second[first < second]
-        apart = _sides(start, end, first, second) & _sides(start, end, second, first)
-        found += int(apart.sum())
-        if found > most:
+        sides = _sides(edges, first, second), _sides(edges, second, first)
+        found += int(((sides[0].prod(axis=0) < 0) & (sides[1].prod(axis=0) < 0)).sum())
+        shared = np.minimum(high[first], high[second]) - np.maximum(low[first], low[second])
+        overlaps += int((~sides[0].any(axis=0) & (shared > 0).any(axis=1)).sum())
+        if found + max(overlaps, 0) > most:
             break
-    return found
+    return found + max(overlaps, 0)
 
 
 def _sides(
-    start: NDArray[np.float64],
-    end: NDArray[np.float64],
-    first: NDArray[np.int64],
-    second: NDArray[np.int64],
-) -> NDArray[np.bool_]:
-    """Whether the ends of each second edge lie on different sides of the first one's line."""
-    along = end[first] - start[first]
-    one, other = (_cross(along, point[second] - start[first]) for point in (start, end))
-    return np.sign(one) * np.sign(other) < 0
-
-
-def _cross(u: NDArray[np.float64], v: NDArray[np.float64]) -> NDArray[np.float64]:
-    found: NDArray[np.float64] = u[:, 0] * v[:, 1] - u[:, 1] * v[:, 0]
+    edges: NDArray[np.float64], first: NDArray[np.int64], second: NDArray[np.int64]
+) -> NDArray[np.float64]:
+    """On which side of the first edge's line each second one begins and ends: `(2, n)`, -1 to 1."""
+    start, end = edges[:, first]
+    x, y = (end - start).T
+    away = edges[:, second] - start
+    found: NDArray[np.float64] = np.sign(x * away[..., 1] - y * away[..., 0])
     return found

@@ -11,8 +11,8 @@ from regions.errors import Problem, SpecError
 from regions.geometry.crossings import crossings
 from regions.shape.model import Pair, Polygonal, without_empties
 
-MAX_CROSSINGS = 1_000
-"""Of a polygon's sides that a repair mends: the time grows with their square, to half a second."""
+MAX_CROSSINGS = 500
+"""Of a polygon's sides that a repair mends: time grows with their square, to 0.2 seconds."""
 
 
 def polygonal(
@@ -42,8 +42,8 @@ def _repaired(geometry: shapely.Geometry) -> shapely.Geometry:
     if not np.isfinite(shapely.get_coordinates(geometry)).all() or geometry.is_valid:
         return geometry
     if crossings(geometry, MAX_CROSSINGS) > MAX_CROSSINGS:
-        message = f"the sides cross more than {MAX_CROSSINGS:,} times, too often for a repair"
-        raise SpecError([Problem(f"{message}; correct the coordinates")])
+        message = f"the sides cross or overlap more than {MAX_CROSSINGS} times"
+        raise SpecError([Problem(f"{message}, too often for a repair; correct the coordinates")])
     mended = shapely.make_valid(geometry)
     if mended.geom_type not in ("Polygon", "MultiPolygon"):
         parts = [part for part in shapely.get_parts(mended) if part.area > 0]
