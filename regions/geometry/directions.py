@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from fractions import Fraction
+from functools import cache
 
 DIRECTION_ERROR = 2.0**-120
 """Radians between a direction and the angle it stands for: far below the 2^-53 of doubles, so that
@@ -16,8 +17,6 @@ no comparison with a network's doubles depends on it."""
 
 _BITS = 140
 _ONE = 1 << _BITS
-
-_QUARTERS = ((1, 0), (0, 1), (-1, 0), (0, -1))
 
 
 def rational_direction(degrees: float | Fraction) -> tuple[Fraction, Fraction]:
@@ -27,8 +26,15 @@ def rational_direction(degrees: float | Fraction) -> tuple[Fraction, Fraction]:
     """
     quarter, rest = divmod(Fraction(degrees) % 360, 90)
     cosine, sine = _first_quarter(rest) if rest else (Fraction(1), Fraction(0))
-    c, s = _QUARTERS[int(quarter)]
-    return c * cosine - s * sine, s * cosine + c * sine
+    match quarter:
+        case 0:
+            return cosine, sine
+        case 1:
+            return -sine, cosine
+        case 2:
+            return -cosine, -sine
+        case _:
+            return sine, -cosine
 
 
 def rounded_direction(degrees: float | Fraction) -> tuple[Fraction, Fraction]:
@@ -47,21 +53,20 @@ def library_direction(degrees: float) -> tuple[Fraction, Fraction]:
     The angle is rounded to radians first, so the last bit may be another one than that of
     `rounded_direction`. The curves of ellipses and SVG files are made with these.
     """
-    quarter, rest = divmod(degrees % 360.0, 90.0)
-    if rest == 0.0:
-        cosine, sine = _QUARTERS[int(quarter) % 4]
-        return Fraction(cosine), Fraction(sine)
-    radians = math.radians(degrees % 360.0)
+    turned = degrees % 360.0
+    if turned % 90.0 == 0.0:
+        return rational_direction(turned)
+    radians = math.radians(turned)
     return Fraction(math.cos(radians)), Fraction(math.sin(radians))
 
 
 def _first_quarter(degrees: Fraction) -> tuple[Fraction, Fraction]:
     """By `t = tan(angle / 2) = sin / (1 + cos)`, in fixed point."""
     sine, cosine = _sine_and_cosine(int(degrees * _pi() / 180))
-    t = Fraction(sine, _ONE + cosine)
     # A denominator that is a power of two keeps the numbers short.
-    t = Fraction(int(t * _ONE), _ONE)
-    return (1 - t * t) / (1 + t * t), 2 * t / (1 + t * t)
+    t = sine * _ONE // (_ONE + cosine)
+    square = _ONE * _ONE + t * t
+    return Fraction(_ONE * _ONE - t * t, square), Fraction(2 * t * _ONE, square)
 
 
 def _sine_and_cosine(angle: int) -> tuple[int, int]:
@@ -75,6 +80,7 @@ def _sine_and_cosine(angle: int) -> tuple[int, int]:
     return sums[0], sums[1]
 
 
+@cache
 def _pi() -> int:
     """Machin (1706): pi = 16 atan(1/5) - 4 atan(1/239), in units of 2^-140."""
     return 16 * _inverse_tangent(5) - 4 * _inverse_tangent(239)

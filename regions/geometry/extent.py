@@ -11,6 +11,7 @@ import numpy as np
 from regions.geometry.intervals import Enclosures, Floats
 from regions.geometry.polynomials import Polynomial
 from regions.geometry.quadtree import WHOLE
+from regions.geometry.quotients import above
 
 Box = tuple[float, float, float, float]
 
@@ -37,6 +38,8 @@ def extent(polynomial: Polynomial) -> Box | None:
     then they prevail far out. None where they are not, though a box may exist; and where the region
     is empty.
     """
+    if polynomial.degree == 2:
+        return _ellipse(polynomial)
     reach = _reach(polynomial)
     if reach is None:
         return None
@@ -55,6 +58,35 @@ def extent(polynomial: Polynomial) -> Box | None:
         boxes, half = boxes.quartered(), half / 2
     xmin, ymin, xmax, ymax = (math.ldexp(end, reach) for end in found)
     return (xmin, ymin, xmax, ymax) if xmin < xmax else None
+
+
+def _ellipse(conic: Polynomial) -> Box | None:
+    """The box of an ellipse, its sides rounded outwards; of a point, a box that is as small.
+
+    About its centre it is `A x^2 + B xy + C y^2 <= s`, so that `x^2 <= 4 C s / (4 A C - B^2)`.
+    """
+    a, b, c = (-conic.coefficient(power) for power in ((2, 0), (1, 1), (0, 2)))
+    d, e, f = map(conic.coefficient, ((1, 0), (0, 1), (0, 0)))
+    definite = 4 * a * c - b * b
+    if a <= 0 or definite <= 0:
+        return None
+    x, y = (2 * c * d - b * e) / definite, (2 * a * e - b * d) / definite
+    size = f + (d * x + e * y) / 2
+    if size < 0:
+        return None
+    dx, dy = _root_above(4 * c * size / definite), _root_above(4 * a * size / definite)
+    xmin, ymin, xmax, ymax = -above(dx - x), -above(dy - y), above(x + dx), above(y + dy)
+    if not all(map(math.isfinite, (xmin, ymin, xmax, ymax))):
+        return None
+    more = math.nextafter(xmin, math.inf), math.nextafter(ymin, math.inf)
+    return xmin, ymin, max(xmax, more[0]), max(ymax, more[1])
+
+
+def _root_above(value: Fraction) -> Fraction:
+    """A rational number at least as large as the square root, by 2^-64 of it at most."""
+    p, q = value.numerator, value.denominator
+    shift = max(0, 66 + (q.bit_length() - p.bit_length()) // 2)
+    return Fraction(math.isqrt((p << 2 * shift) // q) + 1, 1 << shift) if p else Fraction(0)
 
 
 def _hull(box: Box, x: Floats, y: Floats, half: float) -> Box:

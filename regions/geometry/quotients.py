@@ -24,3 +24,9 @@ def nearest(value: Fraction) -> float:
     """The nearest double that is finite."""
     most = sys.float_info.max
     return min(max(rounded(value), -most), most)
+
+
+def above(value: Fraction) -> float:
+    """The least double that is at least as large."""
+    near = rounded(value)
+    return near if near >= value else math.nextafter(near, math.inf)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from regions.errors import Problem, SpecError
+from regions.shape.effort import Effort
 from regions.shape.model import Shape, operands
 from regions.shape.names import name_fault
 from regions.shape.references import References
@@ -156,6 +157,7 @@ class Context:
 
     references: References
     definitions: Definitions = field(default_factory=Definitions)
+    effort: Effort = field(default_factory=Effort)
 
 
 def definition_fault(name: str) -> str | None:

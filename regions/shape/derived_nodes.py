@@ -8,6 +8,7 @@ from pydantic import Field
 
 from regions.shape import corners, model, rounds
 from regions.shape.corners import MAX_CORNERS, UP
+from regions.shape.effort import CORNER
 from regions.shape.fields import Corners, Number, Point, Positive
 from regions.shape.nodes import ShapeNode
 from regions.shape.reading import Evaluated, ReadAs, Siblings, wanted
@@ -88,10 +89,12 @@ def _rounded_box(body: RoundedBoxBody, beside: Siblings) -> model.Union:
 
 
 def _regular(body: RegularBody, beside: Siblings) -> model.Polygonal:
+    beside.effort.spend(CORNER * body.sides)
     return corners.regular(body.sides, body.radius, body.center, body.angle, beside.name)
 
 
 def _star(body: StarBody, beside: Siblings) -> model.Polygonal:
+    beside.effort.spend(2 * CORNER * body.points)
     return corners.star(body.points, body.outer, body.inner, body.center, body.angle, beside.name)
 
 

@@ -78,7 +78,7 @@ def from_geojson(
             problem with its place, such as `features[3].geometry`.
     """
     faults = _Faults(None if file is None else str(file))
-    data = source if isinstance(source, Mapping) else _parsed(source, faults.file)
+    data = source if isinstance(source, Mapping) else parsed(source, faults.file)
     features = _features(data, where, faults)
     faults.check()
     if where:
@@ -91,8 +91,12 @@ def from_geojson(
     return shapes[0] if len(shapes) == 1 else Union(tuple(shapes), name)
 
 
-def _parsed(source: bytes | str, file: str | None) -> Mapping[str, Any]:
-    """The JSON object a text stands for."""
+def parsed(source: bytes | str, file: str | None) -> Mapping[str, Any]:
+    """The JSON object a text stands for.
+
+    Raises:
+        SpecError: It is no JSON object.
+    """
     try:
         data = json.loads(source if isinstance(source, str) else decoded(source))
     except json.JSONDecodeError as error:

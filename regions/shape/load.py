@@ -60,7 +60,9 @@ def loads(
     shown = None if file is None else os.fspath(file)
     document = read_document(text, shown, SPEC)
     references = References(None if folder is None else Path(folder), allow_outside)
-    body = _validated(document, Context(references))
+    context = Context(references)
+    context.effort.allow(len(text))
+    body = _validated(document, context)
     window = body.window or default_window(body.shape)
     assert window is not None  # SpecBody refuses unbounded shapes without a window.
     return Spec(

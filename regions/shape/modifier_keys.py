@@ -12,6 +12,7 @@ from regions.errors import Problem, SpecError
 from regions.geometry import affine
 from regions.geometry.affine import Affine, composed
 from regions.shape import model
+from regions.shape.effort import Effort
 from regions.shape.faults import Fault, fault, faults
 from regions.shape.fields import Number, Point, Text
 from regions.shape.modifiers import MAX_COPIES, circular, grid, moved, repeated
@@ -221,16 +222,22 @@ MODIFIER_BODIES: dict[str, type[Strict]] = {
 """The models of the mappings that stand under these keys."""
 
 
-def modified(shape: model.Shape, node: Modified) -> model.Shape:
-    """The shape after all its moves, as one map, and its repetitions; errors stand at the keys."""
+def modified(shape: model.Shape, node: Modified, effort: Effort) -> model.Shape:
+    """The shape after all its moves, as one map, and its repetitions; errors stand at the keys.
+
+    Raises:
+        Exhausted: The document has asked for too much before.
+    """
     moves = [key for key in MOVES if getattr(node, key) is not None]
     if moves:
         with _faults_at(moves[0]):
+            effort.spend_moving(shape)
             shape = moved(shape, composed(getattr(node, key) for key in moves))
     for key in REPETITIONS:
         copies = getattr(node, key)
         if copies is not None:
             with _faults_at(key):
+                effort.spend_moving(shape, len(copies))
                 shape = repeated(shape, copies)
     return shape
 

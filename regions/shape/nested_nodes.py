@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Annotated, Any
 
+import shapely
 from pydantic import AfterValidator, Field
 
 from regions.shape import corners, model, offsets
+from regions.shape.effort import SIDE
 from regions.shape.faults import Fault, fault, faults
 from regions.shape.fields import Number, Points
+from regions.shape.model import bottom_up
 from regions.shape.nodes import Node, ShapeNode
 from regions.shape.reading import ReadAs, Siblings, either, wanted
 from regions.shape.reuse import USE
@@ -89,8 +92,10 @@ def _offset(body: OffsetBody, beside: Siblings) -> model.Shape:
     """Grown by a positive distance, shrunk by a negative one.
 
     Raises:
-        SpecError: As `grown` and `shrunk`.
+        SpecError: As `grown` and `shrunk`, or there are too many sides.
     """
+    parts = (node.geometry for node in bottom_up(body.shape) if isinstance(node, model.Polygonal))
+    beside.effort.spend(SIDE * int(sum(map(shapely.get_num_coordinates, parts))))
     if body.by > 0:
         return offsets.grown(body.shape, body.by, beside.name)
     return offsets.shrunk(body.shape, -body.by, beside.name)

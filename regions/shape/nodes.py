@@ -41,9 +41,9 @@ def _any_node() -> Any:
     return AnyNode
 
 
-def _held_shape(node: ShapeNode, _: Siblings) -> model.Shape:
+def _held_shape(node: ShapeNode, beside: Siblings) -> model.Shape:
     key = next(key for key in type(node).model_fields if key in SHAPE_KEYS)
-    return modified(getattr(node, key), node)
+    return modified(getattr(node, key), node, beside.effort)
 
 
 Node: TypeAlias = Annotated[model.Shape, ReadAs(_any_node, _held_shape)]

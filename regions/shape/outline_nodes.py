@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from dataclasses import replace
 from typing import Annotated
 
 from pydantic import BeforeValidator, Field
@@ -10,6 +10,7 @@ from pydantic import BeforeValidator, Field
 from regions.errors import Problem, SpecError
 from regions.geometry.outline import Fill
 from regions.shape import model
+from regions.shape.effort import LETTER
 from regions.shape.faults import fault
 from regions.shape.fields import FileName, Point, Positive, Text
 from regions.shape.lettering import Font, lettered
@@ -69,22 +70,21 @@ def _path(written: str | PathBody, beside: Siblings) -> model.Path:
 
 
 def _svg(written: str | SvgBody, beside: Siblings) -> model.Shape:
-    data, path = beside.references.read(written if isinstance(written, str) else written.file)
-    return from_svg(data, name=beside.name, file=path)
+    file = written if isinstance(written, str) else written.file
+    shape = beside.references.interpreted(file, _drawing, beside.effort)
+    return shape if beside.name is None else replace(shape, name=beside.name)
 
 
-@lru_cache(maxsize=4)
-def _font(data: bytes, shown: str) -> Font:
-    """A font that several texts of a document use is opened once."""
-    return Font(data, shown)
+def _drawing(data: bytes, file: str) -> model.Shape:
+    return from_svg(data, file=file)
 
 
 def _text(written: str | TextBody, beside: Siblings) -> model.Shape:
     body = TextBody(string=written) if isinstance(written, str) else written
+    beside.effort.spend(LETTER * len(body.string))
     font = None
     if body.font is not None:
-        data, path = beside.references.read(body.font)
-        font = _font(data, str(path))
+        font = beside.references.interpreted(body.font, Font, beside.effort)
     return lettered(body.string, font=font, size=body.size, at=body.at, name=beside.name)
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated, Any
 
 from pydantic import Field
 
 from regions.shape import importers, model, polygons
 from regions.shape.fields import FileName, Property, Ring, Text
+from regions.shape.geojson import parsed
 from regions.shape.nodes import MendableNode
 from regions.shape.reading import ReadAs, Siblings, either, wanted
 from regions.shape.strict import Strict
@@ -43,25 +45,35 @@ def _polygon(written: Any, beside: Siblings) -> model.Polygonal:
     holes = written.holes if isinstance(written, PolygonBody) else []
     ring = written.exterior if isinstance(written, PolygonBody) else written
     polygon = polygons.polygon_of(ring, holes)
+    if beside.repair:
+        beside.effort.spend_mending(polygon)
     return polygons.polygonal(polygon, name=beside.name, repair=beside.repair)
 
 
 def _wkt(written: str | WktBody, beside: Siblings) -> model.Polygonal:
     if isinstance(written, str):
         return importers.from_wkt(written, name=beside.name, repair=beside.repair)
-    data, path = beside.references.read(written.file)
-    return importers.from_wkt(data, name=beside.name, repair=beside.repair, file=path)
+    reader = _wkt_mended if beside.repair else _wkt_as_it_is
+    shape = beside.references.interpreted(written.file, reader, beside.effort)
+    return replace(shape, name=beside.name)
+
+
+def _wkt_as_it_is(data: bytes, file: str) -> model.Polygonal:
+    return importers.from_wkt(data, file=file)
+
+
+def _wkt_mended(data: bytes, file: str) -> model.Polygonal:
+    return importers.from_wkt(data, repair=True, file=file)
 
 
 def _geojson(written: str | GeoJsonBody, beside: Siblings) -> model.Shape:
     file = written if isinstance(written, str) else written.file
-    data, path = beside.references.read(file)
     return importers.from_geojson(
-        data,
+        beside.references.interpreted(file, parsed, beside.effort),
         where=None if isinstance(written, str) else written.where,
         name=beside.name,
         repair=beside.repair,
-        file=path,
+        file=beside.references.locate(file),
     )
 
 

@@ -8,7 +8,11 @@ import numpy as np
 import shapely
 
 from regions.errors import Problem, SpecError
+from regions.geometry.crossings import crossings
 from regions.shape.model import Pair, Polygonal, without_empties
+
+MAX_CROSSINGS = 500
+"""Of a polygon's sides that a repair mends: time grows with their square, to 0.2 seconds."""
 
 
 def polygonal(
@@ -35,8 +39,11 @@ def _repaired(geometry: shapely.Geometry) -> shapely.Geometry:
     """What `make_valid` leaves of a polygon, points and lines left out."""
     if geometry.geom_type not in ("Polygon", "MultiPolygon") or geometry.is_empty:
         return geometry
-    if not np.isfinite(shapely.get_coordinates(geometry)).all():
+    if not np.isfinite(shapely.get_coordinates(geometry)).all() or geometry.is_valid:
         return geometry
+    if crossings(geometry, MAX_CROSSINGS) > MAX_CROSSINGS:
+        message = f"the sides cross or overlap more than {MAX_CROSSINGS} times"
+        raise SpecError([Problem(f"{message}, too often for a repair; correct the coordinates")])
     mended = shapely.make_valid(geometry)
     if mended.geom_type not in ("Polygon", "MultiPolygon"):
         parts = [part for part in shapely.get_parts(mended) if part.area > 0]

@@ -20,6 +20,7 @@ from pydantic_core import core_schema
 
 from regions.errors import SpecError
 from regions.shape.definitions import Context, Definitions, Refused
+from regions.shape.effort import Effort, Exhausted
 from regions.shape.faults import Fault, consequence, fault, faults
 from regions.shape.references import References
 from regions.text.arithmetic import MAX_LENGTH, ArithmeticFault
@@ -57,6 +58,7 @@ class Siblings:
     repair: bool
     references: References
     definitions: Definitions
+    effort: Effort
 
 
 @dataclass(frozen=True)
@@ -83,11 +85,15 @@ class ReadAs:
         data = info.data or {}
         context = context_of(info)
         siblings = Siblings(
-            data.get("name"), data.get("repair") is True, context.references, context.definitions
+            data.get("name"),
+            data.get("repair") is True,
+            context.references,
+            context.definitions,
+            context.effort,
         )
         try:
             return self.build(value, siblings)
-        except Refused:
+        except (Refused, Exhausted):
             raise consequence() from None
         except SpecError as error:
             raise faults(Fault((), _flat(problem)) for problem in error.problems) from None

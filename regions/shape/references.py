@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar, cast
 
 from regions.errors import Problem, SpecError
 from regions.files import MEGABYTE, read_bytes
+from regions.shape.effort import Effort
 
 MAX_REFERENCED = 64 * MEGABYTE
 """Bytes of a referenced file: ten times the largest map in use, and read within seconds."""
+
+_NAMED, _BYTES_AGAIN = 20, 200
+"""Efforts of naming a file once more, and how many bytes of it make one more."""
+
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, eq=False)
@@ -25,6 +33,7 @@ class References:
     folder: Path | None = None
     allow_outside: bool = False
     _read: dict[Path, bytes] = field(default_factory=dict, repr=False)
+    _made: dict[object, object] = field(default_factory=dict, repr=False)
 
     def locate(self, name: str) -> Path:
         """The path of the file called `name` in the document.
@@ -58,3 +67,27 @@ class References:
         if path not in self._read:
             self._read[path] = read_bytes(path, MAX_REFERENCED, SpecError)
         return self._read[path], path
+
+    def interpreted(self, name: str, reader: Callable[[bytes, str], Made], effort: Effort) -> Made:
+        """What a reader makes of a file and its path: the same object when it is named again.
+
+        Raises:
+            SpecError: As `read`, or of the reader, each time; or the file is named too often.
+            Exhausted: The document has asked for too much before.
+        """
+        known = len(self._read)
+        data, path = self.read(name)
+        if len(self._read) > known:
+            effort.allow(len(data))
+        else:
+            effort.spend(_NAMED + len(data) // _BYTES_AGAIN)
+        key = reader, path
+        if key not in self._made:
+            try:
+                self._made[key] = reader(data, str(path))
+            except SpecError as error:
+                self._made[key] = error
+        made = self._made[key]
+        if isinstance(made, SpecError):
+            raise SpecError(made.problems)
+        return cast(Made, made)

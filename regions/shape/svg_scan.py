@@ -240,15 +240,21 @@ class _Scanner:
                 self._stop(f"{message}; flatten it", element.place)
             if count > MAX_ELEMENTS:
                 self._stop(_TOO_MANY, element.place)
-            if chain > MAX_VALUE or chains > MAX_CHAINS:
+            if chain > MAX_VALUE:
                 message = "the transforms here, with those above, are too long; apply some of them"
                 self._stop(message, element.place)
+            if chains > MAX_CHAINS:
+                self._stop(_TOO_LONG, element.place)
             below = list(element.children)
             if element.tag == "use":
                 below.append(targets[_target(element)])
             stack.extend((child, depth + 1, chain) for child in below)
 
 
+_TOO_LONG = (
+    f"the transforms of all that is drawn, with those around it, have more than {MAX_CHAINS:,} "
+    "characters; shorten them"
+)
 _TOO_MANY = f"more than {MAX_ELEMENTS:,} elements are drawn; simplify the picture or split it"
 
 
