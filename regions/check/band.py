@@ -70,7 +70,9 @@ class Band:
         for borders, width in kinds:
             if not borders.is_empty:
                 shapely.prepare(borders)
-                near |= shapely.dwithin(borders, points, width)
+                # GEOS divides by lengths, and sets flags where these are 0, as of very small parts.
+                with np.errstate(all="ignore"):
+                    near |= shapely.dwithin(borders, points, width)
         return near
 
     def contains(self, points: Floats) -> Bools:

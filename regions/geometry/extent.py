@@ -83,10 +83,13 @@ def _ellipse(conic: Polynomial) -> Box | None:
 
 
 def _root_above(value: Fraction) -> Fraction:
-    """A rational number at least as large as the square root, by 2^-64 of it at most."""
+    """The square root where it is rational, else a number above it, by 2^-64 of it at most."""
     p, q = value.numerator, value.denominator
+    over, under = math.isqrt(p), math.isqrt(q)
+    if over * over == p and under * under == q:
+        return Fraction(over, under)
     shift = max(0, 66 + (q.bit_length() - p.bit_length()) // 2)
-    return Fraction(math.isqrt((p << 2 * shift) // q) + 1, 1 << shift) if p else Fraction(0)
+    return Fraction(math.isqrt((p << 2 * shift) // q) + 1, 1 << shift)
 
 
 def _hull(box: Box, x: Floats, y: Floats, half: float) -> Box:
