@@ -9,17 +9,18 @@ from fractions import Fraction
 import numpy as np
 import pytest
 import shapely
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 import regions
 from regions.check.cost.signs import Sizes
 from regions.check.curves.question import Question
 from regions.geometry.extent import extent
-from regions.geometry.polynomials import Polynomial, is_degenerate
+from regions.geometry.polynomials import Polynomial, X, Y, is_degenerate
 from regions.network.raster import Grid
 from regions.shape.algebraic import MAX_LENGTH, polynomial_of
 from regions.shape.bounds import default_window
+from regions.shape.conic_outlines import drawn_conic
 from regions.shape.level_sets import flattened_polynomial
 from regions.shape.model import (
     Algebraic,
@@ -360,3 +361,43 @@ def test_units_are_named_by_the_words_of_the_language() -> None:
     shape = Intersection(tuple(Algebraic(polynomial_of(text)) for text in texts))
     names = set(regions.compile(spec_of(shape)).names)
     assert names == {"trial.conic[0]", "trial.conic[1]", "trial.polynomial", "trial"}
+
+
+# Ellipses and strips, whose corners are reckoned --------------------------------------------------
+
+
+SEEN = (-4.0, -3.0, 4.0, 5.0)
+FINE = 2.0**-6
+
+
+@given(st.lists(st.integers(-6, 6), min_size=6, max_size=6), st.sampled_from([-1, 1]))
+@settings(max_examples=25, deadline=None)
+def test_conics_that_are_reckoned_are_those_that_are_divided(numbers: list[int], sign: int) -> None:
+    a, b, c, d, e, f = map(Fraction, numbers)
+    conic = sign * (
+        f - (a * X + b * Y + c) * (a * X + b * Y + c) - (d * X + e * Y) * (d * X + e * Y)
+    )
+    assume(conic.degree > 0)
+    drawn = drawn_conic(conic, SEEN, FINE)
+    if drawn is None:
+        return
+    region, error = drawn
+    assert error <= 2 * FINE
+    wanted = flattened_polynomial(conic, SEEN, FINE)
+    differing = shapely.symmetric_difference(
+        shapely.intersection(region, shapely.box(*SEEN)),
+        shapely.intersection(wanted.region, shapely.box(*SEEN)),
+    )
+    border = shapely.union_all([shapely.boundary(region), wanted.doubtful])
+    near = shapely.buffer(border, error + wanted.error + 1e-12)
+    assert shapely.difference(differing, near).area <= 1e-12
+
+
+@pytest.mark.parametrize("other", [X * Y - 1, Y - X * X, X * X - Y * Y, X * X * X + Y * Y - 1])
+def test_other_conics_are_divided(other: Polynomial) -> None:
+    assert drawn_conic(other, SEEN, FINE) is None
+
+
+def test_a_flat_ellipse_is_divided_too() -> None:
+    flat = 1 - (X * X + Fraction(10) ** 20 * Y * Y)
+    assert drawn_conic(flat, SEEN, FINE) is None

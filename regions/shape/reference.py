@@ -9,12 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import reduce
 from typing import NamedTuple, assert_never
 
 import shapely
 
+from regions.shape.conic_outlines import drawn_conic
 from regions.shape.curves import flattened_ellipse
+from regions.shape.half_planes import half_plane
 from regions.shape.level_sets import flattened_polynomial
 from regions.shape.model import (
     Algebraic,
@@ -140,8 +143,11 @@ def _primitive(node: Shape, window: Bounds, tolerance: float) -> _Drawn:
             hole, other = flattened_ellipse(center, (inner, inner), 0.0, window, tolerance)
             return _Drawn(shapely.difference(disc, hole), max(error, other))
         case HalfPlane(a, b, c):
-            return _Drawn(_half_plane(a, b, c, window))
+            return _Drawn(half_plane(Fraction(a), Fraction(b), Fraction(c), window))
         case Algebraic(polynomial):
+            conic = drawn_conic(polynomial, window, tolerance)
+            if conic is not None:
+                return _Drawn(*conic)
             found = flattened_polynomial(polynomial, window, tolerance)
             return _Drawn(found.region, found.error, found.doubtful)
         case Path():
@@ -150,26 +156,6 @@ def _primitive(node: Shape, window: Bounds, tolerance: float) -> _Drawn:
             raise AssertionError(f"{type(node).__name__} is no primitive")
         case _:
             assert_never(node)
-
-
-def _half_plane(a: float, b: float, c: float, window: Bounds) -> shapely.Geometry:
-    """The part of a half-plane within the window: its corners, cut by Sutherland-Hodgman."""
-    xmin, ymin, xmax, ymax = window
-    scale = max(abs(a), abs(b))
-    a, b, c = a / scale, b / scale, c / scale
-    corners = [(xmin, ymin), (xmax, ymin), (xmax, ymax), (xmin, ymax)]
-    height = [a * x + b * y + c for x, y in corners]
-    kept: list[tuple[float, float]] = []
-    for i, (here, h) in enumerate(zip(corners, height, strict=True)):
-        there, g = corners[i - 1], height[i - 1]
-        if (h >= 0) != (g >= 0):
-            part = h / (h - g)
-            kept.append(
-                (here[0] + part * (there[0] - here[0]), here[1] + part * (there[1] - here[1]))
-            )
-        if h >= 0:
-            kept.append(here)
-    return _areas(shapely.Polygon(kept)) if len(kept) > 2 else shapely.Polygon()
 
 
 def _areas(geometry: shapely.Geometry) -> shapely.Geometry:

@@ -1,0 +1,95 @@
+"""Ellipses and strips that are given as inequalities, as polygons: their corners are reckoned.
+
+Other conics, and all curves of a higher degree, are left to `level_sets.py`.
+"""
+
+from __future__ import annotations
+
+import math
+from fractions import Fraction
+
+import shapely
+
+from regions.geometry.polynomials import Polynomial
+from regions.shape.curves import flattened_ellipse
+from regions.shape.half_planes import half_plane
+from regions.shape.model import Bounds
+
+AXES_ROUNDING = 2.0**-48
+"""Of the larger half-axis, times the square of how often it holds the smaller one: what the axes
+lose in doubles."""
+
+
+def drawn_conic(
+    polynomial: Polynomial, window: Bounds, tolerance: float
+) -> tuple[shapely.Geometry, float] | None:
+    """Where a polynomial is at least 0, and how far that may miss its curve in the window.
+
+    Args:
+        polynomial: Of any degree.
+        window: What shapes that reach to infinity are clipped to.
+        tolerance: Largest wanted error.
+
+    Returns:
+        None for what is neither a half-plane, nor the inside or the outside of an ellipse or of two
+        parallel lines, and for ellipses so flat that rounding would exceed the tolerance.
+    """
+    a, b, c = (-polynomial.coefficient(power) for power in ((2, 0), (1, 1), (0, 2)))
+    if polynomial.degree > 2:
+        return None
+    if not (a or b or c):
+        x, y, one = (polynomial.coefficient(m) for m in ((1, 0), (0, 1), (0, 0)))
+        return half_plane(x, y, one, window), 0.0
+    inside = a + c > 0
+    conic = polynomial if inside else -polynomial
+    definite = 4 * a * c - b * b
+    if definite < 0:
+        return None
+    found = _strip(conic, window) if definite == 0 else _ellipse(conic, window, tolerance)
+    if found is None or inside:
+        return found
+    return shapely.difference(shapely.box(*window), found[0]), found[1]
+
+
+def _strip(conic: Polynomial, window: Bounds) -> tuple[shapely.Geometry, float] | None:
+    """Between two parallel lines: `A t^2 <= d t + f`, for t = x + s y or y + s x."""
+    a, b, c = (-conic.coefficient(power) for power in ((2, 0), (1, 1), (0, 2)))
+    d, e, f = map(conic.coefficient, ((1, 0), (0, 1), (0, 0)))
+    swapped = a == 0
+    if swapped:
+        a, c, d, e = c, a, e, d
+    slope = b / (2 * a)
+    if e != d * slope:
+        return None
+    middle = d / (2 * a)
+    square = middle * middle + f / a
+    if square <= 0:
+        return shapely.Polygon(), 0.0
+    half = Fraction(math.sqrt(square))
+    along = (slope, Fraction(1)) if swapped else (Fraction(1), slope)
+    sides = (
+        half_plane(along[0], along[1], half - middle, window),
+        half_plane(-along[0], -along[1], half + middle, window),
+    )
+    return shapely.intersection(*sides), 0.0
+
+
+def _ellipse(
+    conic: Polynomial, window: Bounds, tolerance: float
+) -> tuple[shapely.Geometry, float] | None:
+    """About its centre it is `A x^2 + B xy + C y^2 <= s`; its axes are the form's eigenvectors."""
+    a, b, c = (-conic.coefficient(power) for power in ((2, 0), (1, 1), (0, 2)))
+    d, e, f = map(conic.coefficient, ((1, 0), (0, 1), (0, 0)))
+    definite = 4 * a * c - b * b
+    x, y = (2 * c * d - b * e) / definite, (2 * a * e - b * d) / definite
+    size = f + (d * x + e * y) / 2
+    if size <= 0:
+        return shapely.Polygon(), 0.0
+    spread = math.hypot(a - c, b)
+    largest = float(a + c) / 2 + spread / 2
+    smallest = float(definite / 4) / largest
+    radii = math.sqrt(size / Fraction(smallest)), math.sqrt(size / Fraction(largest))
+    degrees = math.degrees(math.atan2(b, a - c) / 2) + 90.0
+    polygon, error = flattened_ellipse((float(x), float(y)), radii, degrees, window, tolerance)
+    error += AXES_ROUNDING * radii[0] * (radii[0] / radii[1]) ** 2
+    return (polygon, error) if error <= 2 * tolerance else None
