@@ -117,11 +117,10 @@ def check_witness(proof: Proof, network: Network, shape: Shape) -> None:
 # What is right
 
 
-@pytest.mark.parametrize("strategy", ["auto", "parts"])
 @pytest.mark.parametrize("name", CURVED)
-def test_the_gallery_is_proved(name: str, strategy: str) -> None:
+def test_the_gallery_in_parts_is_proved(name: str) -> None:
     spec = regions.load(SHAPES / f"{name}.yaml")
-    proof = prove_curved(regions.compile(spec, strategy), spec)
+    proof = prove_curved(regions.compile(spec, "parts"), spec)
     assert proof.verdict == "equal", str(proof)
     assert (proof.undecided, proof.witness, proof.window_only) == (0, None, False)
 
