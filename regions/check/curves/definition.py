@@ -25,8 +25,8 @@ import numpy as np
 import shapely
 
 from regions.check.curves.atoms import AtomTable, Literal, Literals
+from regions.check.curves.paths import Filled, filled
 from regions.check.curves.signs import Signs, Truth, at_least_zero, positive, zero
-from regions.check.curves.winding import Filled, filled
 from regions.geometry import polynomials
 from regions.geometry.contours import path_loops
 from regions.geometry.directions import rational_direction
