@@ -9,6 +9,7 @@ import pytest
 import shapely
 from hypothesis import given, settings
 
+from regions.check.band import MANY, Band
 from regions.check.membership import Membership
 from regions.geometry.monotone import segment_bounds, straight_pieces
 from regions.geometry.segments import Arc, Line, Quadratic
@@ -23,6 +24,7 @@ from regions.shape.model import (
     Polygonal,
     Shape,
 )
+from regions.shape.reference import reference
 from tests import winding
 from tests.conftest import shared
 from tests.paths import drawings, extent, paths
@@ -219,3 +221,17 @@ def test_what_is_no_point_is_refused() -> None:
         with pytest.raises(ValueError, match="finite and"):
             member(np.array(points))
     assert [len(each) for each in member(np.empty((0, 2)))] == [0, 0]
+
+
+@given(csg_trees)
+@settings(max_examples=10)
+def test_many_points_are_told_like_few(shape: Shape) -> None:
+    """Of many, those far from all borders are not looked at one by one."""
+    window = (-9.0, -9.0, 9.0, 9.0)
+    band = Band.around(shape, reference(shape, window, 0.01), window)
+    points = np.random.default_rng(1).uniform(-9, 9, (MANY + 1, 2))
+    border = shapely.get_coordinates([band.reference.straight, band.reference.curved])[:200]
+    points[: len(border)] = border
+    whole, parts = band.truth(points), [band.truth(part) for part in np.array_split(points, 4)]
+    assert np.array_equal(whole.must, np.concatenate([part.must for part in parts]))
+    assert np.array_equal(whole.may, np.concatenate([part.may for part in parts]))

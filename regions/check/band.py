@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 import shapely
-from numpy.typing import NDArray
 
 from regions.check.curves.signs import Truth
 from regions.check.membership import Membership
@@ -16,6 +16,13 @@ from regions.network.model import Bools, Floats
 from regions.shape.model import Bounds, Path, Shape, bottom_up
 from regions.shape.reference import Reference
 from regions.tolerances import COORDINATE_ROUNDING, ROUNDING
+
+WIDER = 2.0**-8
+"""Of the extent of the points: half the width of the strip about a border in which they are looked
+at one by one."""
+
+MANY = 2**13
+"""Points, for which it is worth while to make the strip; and corners, for which it is not."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,24 +62,18 @@ class Band:
         Shapely tells, but where a flattened curve is too near: there the shape's definition does.
         """
         inside = shapely.intersects_xy(self.reference.region, *points.T)
-        near = self._near(shapely.points(points))
+        near = self._near(points)
         must, may = inside & ~near, inside | near
         if self.reference.flattening:
             found = self._membership.truth(points[near], self.width)
             must[near], may[near] = found.must, found.may
         return Truth(must, may)
 
-    def _near(self, points: NDArray[np.object_]) -> Bools:
+    def _near(self, points: Floats) -> Bools:
         """Whether each point lies nearer to a border than the reference can tell."""
-        near = np.zeros(len(points), dtype=np.bool_)
         flattened = self.width + self.reference.flattening
-        kinds = ((self.reference.straight, self.rounding), (self.reference.curved, flattened))
-        for borders, width in kinds:
-            if not borders.is_empty:
-                shapely.prepare(borders)
-                # GEOS divides by lengths, and sets flags where these are 0, as of very small parts.
-                with np.errstate(all="ignore"):
-                    near |= shapely.dwithin(borders, points, width)
+        near = _within(self.reference.straight, points, self.rounding)
+        near |= _within(self.reference.curved, points, flattened)
         return near
 
     def contains(self, points: Floats) -> Bools:
@@ -82,3 +83,25 @@ class Band:
     @cached_property
     def _membership(self) -> Membership:
         return Membership.of(self.shape)
+
+
+def _within(borders: shapely.Geometry, points: Floats, width: float) -> Bools:
+    """Whether each of `(n, 2)` points lies within a width of some lines."""
+    chosen = np.flatnonzero(_may_be_within(borders, points, width))
+    near = np.zeros(len(points), dtype=np.bool_)
+    shapely.prepare(borders)
+    # GEOS divides by lengths, and sets flags where these are 0, as of very small parts.
+    with np.errstate(all="ignore"):
+        near[chosen] = shapely.dwithin(borders, shapely.points(points[chosen]), width)
+    return near
+
+
+def _may_be_within(borders: shapely.Geometry, points: Floats, width: float) -> Bools:
+    """Whether a point lies in a much wider strip about the lines: it takes no object a point."""
+    reach = WIDER * float(np.ptp(points, axis=0).max(initial=0.0))
+    if borders.is_empty or len(points) < MANY or shapely.get_num_coordinates(borders) > MANY:
+        return np.full(len(points), not borders.is_empty)
+    if not 16 * width < reach < math.inf:
+        return np.ones(len(points), dtype=np.bool_)
+    inside: Bools = shapely.intersects_xy(shapely.buffer(borders, reach), *points.T)
+    return inside
