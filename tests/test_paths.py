@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import math
+
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
@@ -10,12 +13,16 @@ from hypothesis import strategies as st
 import regions
 from regions.check.curved import prove_curved
 from regions.check.membership import Membership
-from regions.geometry.contours import deviation
-from regions.geometry.segments import Line, Pair, Quadratic, control_points
+from regions.compiler.winding import MOST_PIECES
+from regions.errors import SpecError
+from regions.geometry.contours import deviation, path_loops
+from regions.geometry.outline import parts
+from regions.geometry.segments import Arc, Line, Pair, Quadratic, control_points
 from regions.shape.bounds import default_window
 from regions.shape.model import Path, Spec
 from regions.shape.path_data import path_contours
 from tests import winding
+from tests.conftest import shared
 from tests.paths import extent, paths
 
 
@@ -135,3 +142,68 @@ RADII = (8.0, 5.0, 3.0, 1.5)
 """Each disc holds the next square."""
 
 BETWEEN = (9.0, 6.5, 4.0, 2.0, 0.5)
+
+
+@given(
+    st.lists(st.tuples(st.booleans(), st.booleans()), min_size=1, max_size=4),
+    st.sampled_from(["nonzero", "evenodd"]),
+)
+@settings(max_examples=30)
+def test_contours_inside_one_another(kinds: list[tuple[bool, bool]], fill: str) -> None:
+    """Squares and discs, turning left or right: by counting those around a point."""
+    contours = []
+    for radius, (left, round_) in zip(RADII, kinds, strict=False):
+        if round_:
+            ends = ((-radius, 0.0), (radius, 0.0))
+            half = ((radius, 0.0), (0.0, radius))
+            contours.append((Arc(*ends, *half, False, left), Arc(*ends[::-1], *half, False, left)))
+        else:
+            corners = [(-radius, -radius), (radius, -radius), (radius, radius), (-radius, radius)]
+            way = corners if left else corners[::-1]
+            contours.append(tuple(map(Line, way, [*way[1:], way[0]])))
+    path = Path(tuple(contours), fill)
+    network = network_of(path)
+    assert parts(path_loops(path.contours)[0], path.fill) is not None
+    for i in range(len(kinds) + 1):
+        number = sum(1 if left else -1 for left, _ in kinds[:i])
+        wanted = number != 0 if fill == "nonzero" else number % 2 == 1
+        assert network.inside([(BETWEEN[i], 0.25)])[0] == wanted
+
+
+def test_windings_beyond_one_are_counted() -> None:
+    """A pentagram by one line: its middle is wound about twice."""
+    tips = [(math.sin(0.8 * math.pi * i), math.cos(0.8 * math.pi * i)) for i in range(5)]
+    star = (tuple(map(Line, tips, [*tips[1:], tips[0]])),)
+    middle, tip = [(0.0, 0.0)], [(0.0, 0.9)]
+    for fill, filled in (("nonzero", True), ("evenodd", False)):
+        network = network_of(Path(star, fill))
+        assert network.inside(middle)[0] == filled
+        assert network.inside(tip)[0]
+
+
+def test_a_path_that_encloses_nothing_is_empty() -> None:
+    there_and_back = Quadratic((0.0, 0.0), (1.0, 1.0), (0.0, 0.0))
+    path = Path(((there_and_back,), (Line((3.0, 3.0), (3.0, 3.0)),)))
+    network = regions.compile(Spec("path", path, (-1, -1, 1, 1)))
+    assert not network.inside([(0.0, 0.0), (0.5, 0.5)]).any()
+
+
+@pytest.mark.parametrize("character", "&8@ç")
+def test_glyphs_are_exact_and_hold_their_borders(character: str) -> None:
+    """Font units are whole numbers, so nothing is rounded, and each point of the outline counts."""
+    lines = shared("glyphs/dejavu_sans.jsonl").read_text(encoding="utf-8").splitlines()
+    glyph = next(r for r in map(json.loads, lines) if r["name"].endswith(f" {character}"))
+    path = drawn(glyph["svg"]["paths"][0]["d"])
+    network = network_of(path)
+    assert network.exact
+    assert network.inside([s.start for contour in path.contours for s in contour]).all()
+
+
+def test_contours_that_meet_have_a_limit() -> None:
+    """A zigzag across itself, of one piece too many; apart, the pieces may be more."""
+    turns = MOST_PIECES + 1
+    zigzag = [(float(i % 7), float(i * i % 11)) for i in range(turns)]
+    with pytest.raises(SpecError, match=r"contours of the path path meet .* has 1,025 pieces"):
+        network_of(Path((tuple(map(Line, zigzag, [*zigzag[1:], zigzag[0]])),)))
+    saw = [(float(i), float(i % 2)) for i in range(turns)] + [(turns / 2, -9.0)]
+    assert network_of(Path((tuple(map(Line, saw, [*saw[1:], saw[0]])),))).size > turns

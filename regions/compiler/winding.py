@@ -23,10 +23,14 @@ from regions.compiler.boundary import half_planes
 from regions.compiler.formula import FormulaBuilder, literal
 from regions.compiler.lenses import LensMaker, Tally
 from regions.compiler.separators import SeparatorPool
+from regions.errors import Problem, SpecError
 from regions.geometry.frame import lattice_step
 from regions.geometry.levels import Crossing, Level, crossings, most_turns
 from regions.geometry.outline import Fill, Loop, backwards
 from regions.network.names import Label, Names
+
+MOST_PIECES = 1024
+"""Of a path whose contours meet: all may meet all, and the reference has to find out where."""
 
 
 def filled(
@@ -40,7 +44,15 @@ def filled(
         name: First part of the names of its units.
         builder: Receives the gates.
         pool: Receives the separators.
+
+    Raises:
+        SpecError: There are too many pieces.
     """
+    count = sum(map(len, loops))
+    if count > MOST_PIECES:
+        what = f"contours of the path {name} meet themselves or one another, and it has {count:,}"
+        right = f"pieces; at most {MOST_PIECES:,} are counted then: part the contours, or the path"
+        raise SpecError([Problem(f"{what} {right}")])
     most = most_turns(loops)
     ways = [f"{name}.forwards", f"{name}.backwards"]
     higher, lower = (

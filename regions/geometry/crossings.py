@@ -6,7 +6,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-_CHUNK = 256
+_CHUNK = 32
 """Edges asked about at a time: where all cross all, the first answer is enough."""
 
 
