@@ -44,8 +44,9 @@ from tests.strategies import csg_trees, lengths, points
 WINDOW = (-12.0, -11.0, 13.0, 12.0)
 
 STRAIGHT = (Polygonal, Box, HalfPlane)
-DEAR = {"word"}
-"""Proved equal too, in a minute; its letters are like the paths of `tests/test_paths.py`."""
+DEAR = {"clover", "gear_svg", "word"}
+"""The word takes a minute; its letters are like the paths of `tests/test_paths.py`. The others are
+proved by strategy `auto` in `tests/test_prove.py`."""
 
 CURVED = [
     path.stem
