@@ -207,3 +207,19 @@ def test_contours_that_meet_have_a_limit() -> None:
         network_of(Path((tuple(map(Line, zigzag, [*zigzag[1:], zigzag[0]])),)))
     saw = [(float(i), float(i % 2)) for i in range(turns)] + [(turns / 2, -9.0)]
     assert network_of(Path((tuple(map(Line, saw, [*saw[1:], saw[0]])),))).size > turns
+
+
+def test_a_circle_of_four_turned_arcs_is_one_separator() -> None:
+    """Rounding sets the arcs' centres apart by some 1e-16; the proof tells how far that may move."""
+    turn = math.radians(10)
+    stops = [(math.cos(turn + i * math.pi / 2), math.sin(turn + i * math.pi / 2)) for i in range(4)]
+    half = (stops[0], stops[1])
+    arcs = [
+        Arc(a, b, *half, False, True) for a, b in zip(stops, [*stops[1:], stops[0]], strict=True)
+    ]
+    spec = Spec("circle", Path((tuple(arcs),)), (-2, -2, 2, 2))
+    network = regions.compile(spec)
+    assert network.size == 1
+    proof = prove_curved(network, spec)
+    assert (proof.verdict, proof.curves) == ("equal", 1)
+    assert proof.distance < 1e-10

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
+from dataclasses import replace
 
 from regions.geometry.cubics import conics_of
-from regions.geometry.pieces import Chord, ConicArc, Piece, ellipse_arc
+from regions.geometry.outline import Loop
+from regions.geometry.pieces import Chord, ConicArc, EllipseArc, Piece, ellipse_arc
+from regions.geometry.polynomials import Polynomial
 from regions.geometry.segments import Arc, Contour, Cubic, Line, Quadratic, control_points
 
 
@@ -36,18 +40,62 @@ def pieces_of(contour: Contour, tolerance: float) -> tuple[tuple[Piece, ...], fl
     return tuple(found), worst
 
 
+SAME = 2.0**-43
+"""Of the size of an ellipse and its place: what makes no other ellipse, about 1e-13."""
+
+FLATTEST = 64
+"""How often the larger half-axis may hold the smaller one, and so by how much rounding may grow."""
+
 CUBIC_TOLERANCE = 2.0**-20
 """Of a path's extent: how far conics may be from its cubic curves, about 1e-6."""
 
 
-def path_loops(contours: Sequence[Contour]) -> tuple[list[tuple[Piece, ...]], float]:
-    """The contours of a path as convex pieces, and how far these may be from cubic curves.
+def path_loops(contours: Sequence[Contour]) -> tuple[list[Loop], float]:
+    """The contours of a path as convex pieces, and how far these may be from its curves.
 
+    They are so from cubic curves, and by rounding from arcs of one ellipse, which become that.
     Contours without extent are left out.
     """
     tolerance = _tolerance(contours)
     made = [pieces_of(contour, tolerance) for contour in contours]
-    return [pieces for pieces, _ in made if pieces], max(distance for _, distance in made)
+    loops, shift = _on_shared_ellipses([pieces for pieces, _ in made if pieces])
+    return loops, max(distance for _, distance in made) + shift
+
+
+def _on_shared_ellipses(loops: list[Loop]) -> tuple[list[Loop], float]:
+    """The loops, arcs of one ellipse but for rounding on one, and how far that may move an arc.
+
+    A circle of four arcs is one circle then, and one separator.
+    """
+    curves: dict[tuple[int, ...], Polynomial] = {}
+    shift, found = 0.0, []
+    for loop in loops:
+        pieces = list(loop)
+        for i, piece in enumerate(pieces):
+            if isinstance(piece, EllipseArc) and (key := _ellipse_key(piece)) is not None:
+                curve = curves.setdefault(key, piece.curve)
+                if curve != piece.curve:
+                    pieces[i] = replace(piece, curve=curve)
+                    shift = max(shift, 2 * FLATTEST * SAME * _size(piece))
+        found.append(tuple(pieces))
+    return found, shift
+
+
+def _ellipse_key(arc: EllipseArc) -> tuple[int, ...] | None:
+    """Centre and form of an ellipse in units of rounding; None if it is too flat for them."""
+    (ax, ay), (bx, by) = arc.first, arc.second
+    radius = math.hypot(ax, ay, bx, by)
+    if abs(ax * by - ay * bx) * FLATTEST < radius * radius:
+        return None
+    form = (ax * ax + bx * bx, ax * ay + bx * by, ay * ay + by * by)
+    exponent = math.frexp(_size(arc))[1]
+    unit = math.ldexp(SAME, exponent)
+    return (exponent, *(round(n / unit) for n in (*arc.center, *(n / radius for n in form))))
+
+
+def _size(arc: EllipseArc) -> float:
+    """What the rounding of an arc's ellipse is relative to."""
+    return max(math.hypot(*arc.first, *arc.second), *map(abs, arc.center))
 
 
 def deviation(contours: Sequence[Contour]) -> float:

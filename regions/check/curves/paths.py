@@ -66,7 +66,8 @@ def filled(loops: Sequence[Loop], fill: Fill, table: AtomTable) -> Filled:
     halved = vertices - {piece.start for loop in loops for piece in loop}
     size = max((abs(c) for vertex in halved for c in vertex), default=0.0)
     arcs = [piece for loop in loops for piece in loop if not isinstance(piece, Chord)]
-    curves = {table.add(arc.curve): exact(arc.start) for arc in arcs}
+    # Of arcs on one ellipse it is the first whose ends lie on it exactly.
+    curves = {table.add(arc.curve): exact(arc.start) for arc in reversed(arcs)}
     straight = {reader.line(piece).atom for piece in pieces if isinstance(piece, Chord)}
     return Filled(
         parts=tuple(parts),
