@@ -210,7 +210,7 @@ def test_contours_that_meet_have_a_limit() -> None:
 
 
 def test_a_circle_of_four_turned_arcs_is_one_separator() -> None:
-    """Rounding sets the arcs' centres apart by some 1e-16; the proof tells how far that may move."""
+    """Rounding sets the arcs' centres apart by some 1e-16; the proof tells by how much at most."""
     turn = math.radians(10)
     stops = [(math.cos(turn + i * math.pi / 2), math.sin(turn + i * math.pi / 2)) for i in range(4)]
     half = (stops[0], stops[1])
