@@ -33,6 +33,7 @@ from regions.shape.model import (
     Spec,
     Union,
 )
+from regions.shape.reference import reference
 from regions.text.algebra.expression import ExpressionError
 from tests.conftest import SHAPES
 from tests.pointwise import network_says, shape_says
@@ -401,3 +402,9 @@ def test_other_conics_are_divided(other: Polynomial) -> None:
 def test_a_flat_ellipse_is_divided_too() -> None:
     flat = 1 - (X * X + Fraction(10) ** 20 * Y * Y)
     assert drawn_conic(flat, SEEN, FINE) is None
+
+
+def test_a_strip_that_only_touches_the_window_has_no_area_there() -> None:
+    strip = 1 - (X + Y - 10) * (X + Y - 10)
+    seen = reference(Algebraic(strip), (0.0, 0.0, 4.5, 4.5), 0.01)
+    assert seen.region.area == 0

@@ -147,7 +147,8 @@ def _primitive(node: Shape, window: Bounds, tolerance: float) -> _Drawn:
         case Algebraic(polynomial):
             conic = drawn_conic(polynomial, window, tolerance)
             if conic is not None:
-                return _Drawn(*conic)
+                region, error = conic
+                return _Drawn(_areas(region), error)
             found = flattened_polynomial(polynomial, window, tolerance)
             return _Drawn(found.region, found.error, found.doubtful)
         case Path():
