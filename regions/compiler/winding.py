@@ -48,9 +48,9 @@ def filled(
     Raises:
         SpecError: There are too many pieces.
     """
-    count = sum(map(len, loops))
-    if count > MOST_PIECES:
-        what = f"contours of the path {name} meet themselves or one another, and it has {count:,}"
+    pieces = sum(map(len, loops))
+    if pieces > MOST_PIECES:
+        what = f"contours of the path {name} meet themselves or one another, and it has {pieces:,}"
         right = f"pieces; at most {MOST_PIECES:,} are counted then: part the contours, or the path"
         raise SpecError([Problem(f"{what} {right}")])
     most = most_turns(loops)
