@@ -287,7 +287,7 @@ def test_nothing_is_loaded_where_nothing_is_used(pytester: pytest.Pytester) -> N
         "import sys, pytest;"
         "assert pytest.main(['-p', 'regions.pytest_plugin', '-p', 'no:cacheprovider']) == 0;"
         "assert 'regions.pytest_plugin' in sys.modules;"
-        "heavy = {'numpy', 'shapely', 'matplotlib', 'pydantic', 'ruamel', 'click'};"
+        "heavy = {'numpy', 'shapely', 'matplotlib', 'pydantic', 'yaml', 'click'};"
         "sys.exit(str(heavy & set(sys.modules)) if heavy & set(sys.modules) else 0)"
     )
     environment = {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTHONPATH": str(ROOT)}

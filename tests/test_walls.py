@@ -134,20 +134,20 @@ def test_the_oracle_is_independent() -> None:
 def test_what_always_starts_loads_nothing_heavy(module: str) -> None:
     code = (
         f"import sys, regions.{module};"
-        "bad = {'numpy', 'shapely', 'matplotlib', 'pydantic', 'ruamel'} & set(sys.modules);"
+        "bad = {'numpy', 'shapely', 'matplotlib', 'pydantic', 'yaml'} & set(sys.modules);"
         "sys.exit(str(bad) if bad else 0)"
     )
     subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT)
 
 
 def test_one_module_knows_yaml_one_click_and_one_pytest() -> None:
-    users: dict[str, set[str]] = {"ruamel": set(), "click": set(), "pytest": set()}
+    users: dict[str, set[str]] = {"yaml": set(), "click": set(), "pytest": set()}
     for file in PACKAGE.rglob("*.py"):
         for module, _ in imports(file.read_text(encoding="utf-8")):
             if module.partition(".")[0] in users:
                 users[module.partition(".")[0]].add(file.relative_to(PACKAGE).as_posix())
     assert users == {
-        "ruamel": {"text/document.py"},
+        "yaml": {"text/document.py"},
         "click": {"cli.py"},
         "pytest": {"pytest_plugin.py"},
     }

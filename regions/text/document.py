@@ -1,6 +1,6 @@
 """YAML text to plain data with a place for every key and value: the program's only YAML code.
 
-Built over ruamel.yaml's stream of events by a stack machine of its own, because the usual road
+Built over libyaml's stream of events by a stack machine of its own, because the usual road
 (compose, then construct) recurses, resolves aliases and keeps no places. What could make a small
 file expensive is refused while it streams by: aliases, tags, deep nesting.
 """
@@ -13,9 +13,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.events import (
+import yaml
+from yaml.events import (
     AliasEvent,
     CollectionEndEvent,
     CollectionStartEvent,
@@ -24,7 +23,6 @@ from ruamel.yaml.events import (
     NodeEvent,
     ScalarEvent,
 )
-from ruamel.yaml.reader import ReaderError
 
 from regions.errors import InputError, Problem
 from regions.files import MEGABYTE
@@ -44,7 +42,7 @@ from regions.text.places import (
 from regions.text.scalars import resolve
 
 MAX_TEXT = MEGABYTE
-"""Bytes of YAML: pure Python parses about 0.3 MB a second; long lists belong in GeoJSON or WKT."""
+"""Bytes of YAML: long lists of points belong in GeoJSON or WKT, which are read much faster."""
 
 MAX_NESTING = 100
 """Booleans inside one another. Nobody writes more by hand, and every later pass stays linear."""
@@ -131,24 +129,15 @@ class _Reader:
 
     def _events(self) -> Iterator[Any]:
         """Events of the text; what the parser refuses becomes a problem."""
-        try:
-            yield from YAML(typ="safe", pure=True).parse(self.text)
-        except MarkedYAMLError as error:
-            self._stop(*_syntax(error, len(self.text.rstrip())))
-        except ReaderError as error:
-            before = LINE_BREAK.split(self.text[: error.position])
-            what = f"the character U+{error.character:04X} may not stand in YAML; remove it"
+        strange = _NO_YAML.search(self.text)
+        if strange:
+            before = LINE_BREAK.split(self.text[: strange.start()])
+            what = f"the character U+{ord(strange[0]):04X} may not stand in YAML; remove it"
             self._stop(Place(len(before), len(before[-1]) + 1), what)
-        except YAMLError as error:
-            what = str(error).partition("\n")[0]
-            self._stop(self._last_place(), f"this is not valid YAML: {what}; mend the text here")
-        except AssertionError:
-            # ruamel.yaml asserts that the minor version is 1 or 2.
-            self._stop(TOP, _DIRECTIVES)
-        except (ValueError, OverflowError):
-            # ruamel.yaml hands the digits of "\UFFFFFFFF" to chr() unchecked.
-            message = "an escape in the text after this names no character; use \\U0010FFFF at most"
-            self._stop(self._last_place(), message)
+        try:
+            yield from yaml.parse(self.text, Loader=yaml.CSafeLoader)
+        except yaml.MarkedYAMLError as error:
+            self._stop(*_syntax(error, len(self.text.rstrip())))
 
     def _step(self, event: Any) -> None:
         match event:
@@ -187,8 +176,7 @@ class _Reader:
     def _open(self, event: Any) -> None:
         place = _place(event)
         if len(self._stack) >= MAX_OPEN:
-            message = f"lists and mappings are nested more than {MAX_OPEN} deep; flatten them"
-            self._stop(place, message)
+            self._stop(place, _NESTED)
         is_mapping = isinstance(event, MappingStartEvent)
         opened = _Open({}, {}) if is_mapping else _Open([], [])
         if self._stack and isinstance(self._stack[-1].value, dict) and self._stack[-1].key is None:
@@ -200,9 +188,6 @@ class _Reader:
 
     def _scalar(self, event: Any) -> None:
         text, place = event.value, _place(event)
-        if _SURROGATE.search(text):
-            self._note(place, "half a surrogate pair is no character; write the whole character")
-            text = _SURROGATE.sub("?", text)
         # Plain scalars may stand for numbers, quoted ones are text.
         value = resolve(text) if event.implicit[0] else text
         top = self._stack[-1] if self._stack else None
@@ -295,35 +280,51 @@ def _is_blank(event: Any) -> bool:
     return isinstance(event, ScalarEvent) and event.implicit[0] and event.value == ""
 
 
-def _syntax(error: MarkedYAMLError, end: int) -> tuple[Place, str]:
-    """Place and plain words for what ruamel.yaml refused in a text that ends at `end`."""
+def _syntax(error: yaml.MarkedYAMLError, end: int) -> tuple[Place, str]:
+    """Place and plain words for what libyaml refused in a text that ends at `end`."""
     mark, begin = error.problem_mark, error.context_mark
-    what = str(error.problem or "it cannot be read")
-    for jargon, plain in _JARGON:
-        what = what.replace(jargon, plain)
-    if error.context and begin:
-        what = f"{what}, {error.context} that begins on line {begin.line + 1}"
     # What is never closed is found at the end of the file; shown is where it was opened.
     shown = begin if begin and (mark is None or mark.index >= end) else mark
     place = Place(shown.line + 1, shown.column + 1) if shown else TOP
+    what = str(error.problem or "it cannot be read")
+    if what in _REFUSALS:
+        return place, _REFUSALS[what]
+    what = _PLAIN.get(what, what)
+    if error.context and begin:
+        what = f"{what}, {error.context} that begins on line {begin.line + 1}"
     return place, f"this is not valid YAML: {what}; check indentation, brackets and quotes"
 
 
 _DIRECTIVES = "directives other than %YAML 1.2 are refused; remove them"
 
-_JARGON = (
-    ("but got", "but found"),
-    ("'<stream end>'", "the end of the file"),
-    ("'<document start>'", "the end of the file"),
-    ("<document start>", "the end of the file"),
-    ("found unexpected end of stream", "the file ends before the closing quote"),
-    ("<block end>", "the end of the block"),
-    ("'<block mapping start>'", "other indentation"),
-    ("'<scalar>'", "a value"),
-    ("'\\x00'", "the end of the file"),
-    ("found character '\\t' that cannot start any token", "a tab cannot indent; use spaces"),
-    ("mapping values are not allowed here", "`: ` cannot stand here; put text with it in quotes"),
-)
-"""Words of ruamel.yaml's messages that mean nothing to a user, with words that do."""
+_NESTED = f"lists and mappings are nested more than {MAX_OPEN} deep; flatten them"
 
-_SURROGATE = re.compile(r"[\ud800-\udfff]")
+_REFUSALS = {
+    "found incompatible YAML document": _DIRECTIVES,
+    "exceeded maximum nesting depth": _NESTED,
+    "found invalid Unicode character escape code": (
+        "this escape names no character; use \\U0010FFFF at most, and no half of a surrogate pair"
+    ),
+    "mapping values are not allowed in this context": (
+        "`: ` cannot stand here; put text with it in quotes, or begin a new line"
+    ),
+    "found character that cannot start any token": (
+        "no value begins with this character; use spaces for indentation, and quotes around text"
+    ),
+}
+"""Words of libyaml that tell of no fault in brackets or quotes, with ours for all of them."""
+
+_PLAIN = {
+    "did not find expected key": "no key stands here",
+    "did not find expected ',' or ']'": "neither ',' nor ']' stands here",
+    "did not find expected ',' or '}'": "neither ',' nor '}' stands here",
+    "did not find expected '-' indicator": "no '- ' stands here",
+    "did not find expected node content": "no value stands here",
+    "did not find expected <document start>": "the document has ended before this",
+    "found unexpected end of stream": "the file ends before the closing quote",
+    "found unexpected document indicator": "a document begins or ends within quotes",
+}
+"""Words of libyaml that mean nothing to a user, with words that do."""
+
+_NO_YAML = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Characters that YAML does not allow (YAML 1.2.2, production 1, c-printable)."""

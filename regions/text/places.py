@@ -10,7 +10,7 @@ from typing import NamedTuple, TypeAlias
 from regions.errors import Problem
 
 LINE_BREAK = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
-"""Where ruamel.yaml counts a new line, so that our line numbers agree with its marks."""
+"""Where libyaml counts a new line, so that our line numbers agree with its marks."""
 
 _PLAIN_KEY = re.compile(r"[\w-]{1,40}")
 

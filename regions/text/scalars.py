@@ -1,6 +1,6 @@
 """YAML 1.2's core schema: what a plain scalar stands for.
 
-ruamel.yaml's own resolver also takes `1_000` for a number and `017` for an octal one, as YAML 1.1
+PyYAML's own resolver also takes `1_000` for a number and `017` for an octal one, as YAML 1.1
 did; the core schema has neither.
 """
 
