@@ -11,8 +11,10 @@ A separator in normalised coordinates lies within `FORWARD_ERROR` of its edge; t
 are for the angle at which two of them cross (see `SLIVER`)."""
 
 COORDINATE_ROUNDING = 2.0**-50
-"""Part of the largest coordinate: Shapely stores the crossings of its overlays rounded to doubles,
-far from the origin a larger error than the extent tells."""
+"""Part of the largest coordinate, of the shape or of the window: Shapely stores the crossings of
+its overlays rounded to doubles, and a network moves the shape's middle to the origin, both with
+a larger error than the window's extent tells, far from the origin or where a shape is far larger
+than its window."""
 
 FLATTENING = 2.0**-6
 """Part of a pixel by which the reference's polygon for a curve may miss the curve. The contract

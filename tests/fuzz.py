@@ -264,13 +264,19 @@ def outcomes(job: Job, workers: int) -> Iterator[Outcome]:
             assert isinstance(ready, Connection)
             process, numbers = open_.pop(ready)
             try:
-                yield ready.recv()
-                open_[ready] = process, numbers[1:]
+                outcome: Outcome = ready.recv()
             except EOFError:
                 process.join()
-                if numbers:
-                    yield _dead(job.document(numbers[0]), process.exitcode)
-                    chunks[:0] = [numbers[1:]] if numbers[1:] else []
+                if not numbers:
+                    continue
+                outcome = _dead(job.document(numbers[0]), process.exitcode)
+            yield outcome
+            if not outcome.bad:
+                open_[ready] = process, numbers[1:]
+                continue
+            # What a failure leaves behind, such as memory, is not the next document's fault.
+            process.terminate()
+            chunks[:0] = [numbers[1:]] if numbers[1:] else []
 
 
 def _dead(document: Sample, code: int | None) -> Outcome:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import replace
 from fractions import Fraction
@@ -402,6 +403,17 @@ def test_other_conics_are_divided(other: Polynomial) -> None:
 def test_a_flat_ellipse_is_divided_too() -> None:
     flat = 1 - (X * X + Fraction(10) ** 20 * Y * Y)
     assert drawn_conic(flat, SEEN, FINE) is None
+
+
+@pytest.mark.parametrize("power", [-320, -100, 100, 320])
+def test_ellipses_of_extreme_size_are_reckoned_or_left_alone(power: int) -> None:
+    size = Fraction(10) ** power
+    drawn = drawn_conic(size - (X * X + 2 * X * Y + 2 * Y * Y) * size, SEEN, FINE)
+    assert drawn is not None
+    assert abs(drawn[0].area - math.pi) < 1e-4
+    for flat in (size - (X * X + size * size * Y * Y), size - (size * X * X + Y * Y)):
+        drawn = drawn_conic(flat, SEEN, FINE)
+        assert drawn is None or drawn[1] <= 2 * FINE
 
 
 def test_a_strip_that_only_touches_the_window_has_no_area_there() -> None:

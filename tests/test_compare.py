@@ -17,6 +17,7 @@ import regions
 from regions.check.compare import verify
 from regions.check.notebook import BAD, GOOD
 from regions.check.proof import Proof, Witness
+from regions.errors import InputError
 from regions.network.model import Network
 from regions.network.raster import Grid
 from regions.shape.model import (
@@ -105,6 +106,20 @@ def test_a_curve_that_is_off_by_less_than_its_flattening_is_seen(change: float) 
     assert verify(regions.compile(spec), spec, grid).ok
     report = verify(regions.compile(Circle((0, 0), radius + change)), spec, grid)
     assert (report.mismatched, report.band) == (1, 0)
+
+
+@pytest.mark.parametrize("size", [2.0**40, 2.0**53])
+def test_a_shape_far_larger_than_its_window_is_compared_as_far_as_doubles_reach(
+    size: float,
+) -> None:
+    """A network has its origin in the middle of its shape: there, doubles are coarse."""
+    spec = Spec("needle", Polygonal(shapely.Polygon([(0, 0), (4, size), (0, 4)])), (4, -3.9, 5, 5))
+    if size < 2.0**50:
+        report = verify(regions.compile(spec), spec, Grid.fitting(spec.window, 16))
+        assert (report.mismatched, report.band_width > 2.0**-11) == (0, True)
+    else:
+        with pytest.raises(InputError, match="choose a larger window"):
+            verify(regions.compile(spec), spec, Grid.fitting(spec.window, 16))
 
 
 def test_pixels_on_slanted_edges_are_in_the_band() -> None:

@@ -152,6 +152,23 @@ def test_memory_and_dead_workers_are_seen_and_the_work_goes_on() -> None:
     assert "died with exit code -9" in found["2"].said
 
 
+LEFT_BEHIND = []
+
+
+def leaves_something_behind(path: Path, further: bool) -> Iterator[tuple[str, str]]:
+    """The first document fails, and so does every later one that its worker judges."""
+    if path.read_bytes() == b"0":
+        LEFT_BEHIND.append(1)
+    if LEFT_BEHIND:
+        raise KeyError("left behind")
+    yield "load", "loaded"
+
+
+def test_what_a_failure_leaves_behind_is_not_laid_to_the_next_document() -> None:
+    job = Numbered(1, range(3), SIZE, leaves_something_behind)
+    assert [each.kind for each in outcomes(job, workers=1)] == ["failed", "loaded", "loaded"]
+
+
 # Failures ----------------------------------------------------------------------------------------
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 
 import numpy as np
@@ -14,8 +15,16 @@ from regions.check.membership import Membership
 from regions.geometry.arcs import centred
 from regions.geometry.monotone import segment_bounds
 from regions.geometry.segments import Arc, Contour, Cubic, Line, Quadratic
-from regions.shape.model import Bounds, Path
-from regions.shape.outlines import flattened_path
+from regions.shape.model import (
+    Bounds,
+    Box,
+    Circle,
+    Intersection,
+    Path,
+    SymmetricDifference,
+    Union,
+)
+from regions.shape.outlines import filled, flattened_path
 from regions.shape.reference import reference
 from tests import winding
 from tests.conftest import shared
@@ -132,6 +141,44 @@ def test_polygons_agree_with_membership(path: Path) -> None:
     answer, certain = Membership.of(path)(points)
     assert certain.all()
     assert (answer == shapely.intersects_xy(found.region, *points.T))[far].all()
+
+
+def test_edges_that_round_to_ever_new_crossings_are_noded() -> None:
+    """Corners almost on one line: `shapely.node` gives up on these."""
+    rng = np.random.default_rng(4)
+    along = rng.uniform(0, 1, 30)
+    points = np.stack([along, along * 0.3 + rng.normal(0, 1e-16, 30)], axis=1)
+    edges = np.stack([points, np.roll(points, -1, axis=0)], axis=1)
+    with pytest.raises(shapely.GEOSException, match="noding"):
+        shapely.node(shapely.multilinestrings(shapely.linestrings(edges)))
+    assert filled(edges, "evenodd").area < 1e-14
+
+
+def test_of_very_many_curves_each_is_drawn_with_fewer_corners(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    window = (0.0, 0.0, 40.0, 4.0)
+    shape = Union(tuple(Circle((4.0 * k + 2, 2.0), 1.0) for k in range(8)))
+    fine = reference(shape, window, 1e-2)
+    monkeypatch.setattr("regions.shape.reference.MANY_CURVES", 1)
+    coarse = reference(shape, window, 1e-2)
+    corners = [shapely.get_num_coordinates(drawn.region) for drawn in (fine, coarse)]
+    assert corners[0] > 4 * corners[1]
+    assert fine.flattening < coarse.flattening <= 1e-2
+    assert abs(fine.region.area - 8 * math.pi) < 2e-4
+
+
+@pytest.mark.parametrize("operation", [Intersection, SymmetricDifference])
+def test_many_operands_are_combined_as_one_after_another(operation: type) -> None:
+    window = (-9.0, -9.0, 9.0, 9.0)
+    for count in range(2, 8):
+        boxes = [Box(-1.0 - k, -2.0, 3.0 - k, 2.0 + k) for k in range(count)]
+        one = "intersection" if operation is Intersection else "symmetric_difference"
+        wanted = functools.reduce(
+            getattr(shapely, one), (shapely.box(b.xmin, b.ymin, b.xmax, b.ymax) for b in boxes)
+        )
+        region = reference(operation(tuple(boxes)), window, 1e-3).region
+        assert shapely.symmetric_difference(region, wanted).area == 0
 
 
 def test_chords_are_fine_where_the_window_is() -> None:

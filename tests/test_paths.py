@@ -59,6 +59,18 @@ def differing(path: Path, network: regions.Network, points: np.ndarray) -> np.nd
     return wrong[near.known]
 
 
+def test_contours_that_are_too_entangled_are_not_told_apart(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    rings = " ".join(f"M {r} 0 A {r} {r} 0 0 1 {-r} 0 A {r} {r} 0 0 1 {r} 0 Z" for r in range(1, 9))
+    loops, _ = path_loops(path_contours(rings))
+    found = parts(loops, "evenodd")
+    assert found is not None
+    assert len(found) == 4
+    monkeypatch.setattr("regions.geometry.outline.MOST_PAIRS", 20)
+    assert parts(loops, "evenodd") is None
+
+
 @given(paths, st.integers(0, 2**32 - 1), st.sampled_from(["edges", "parts"]))
 @settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow])
 def test_any_path_is_its_network(path: Path, seed: int, strategy: str) -> None:

@@ -46,7 +46,9 @@ class Band:
         """As wide as rounding, and conics for cubics, may set a network and its shape apart."""
         xmin, ymin, xmax, ymax = window
         extent = max(xmax - xmin, ymax - ymin)
-        rounding = ROUNDING * extent + COORDINATE_ROUNDING * max(map(abs, window))
+        drawn = shapely.total_bounds([reference.straight, reference.curved])
+        largest = np.nanmax(np.abs([*window, *drawn]))
+        rounding = ROUNDING * extent + COORDINATE_ROUNDING * float(largest)
         paths = [node for node in bottom_up(shape) if isinstance(node, Path)]
         deviations = (deviation(path.contours) for path in paths)
         return cls(shape, reference, rounding, max(deviations, default=0.0))

@@ -37,6 +37,12 @@ HALVINGS = 24
 MOST_CELLS = 8
 """For each piece, and a thousand besides: of curves that touch all along there are soon more."""
 
+MOST_PAIRS = 2**20
+"""Of cells too near one another: a thousand rings, each near a thousand others, stay below."""
+
+CHUNK = 2**9
+"""Cells whose neighbours are looked up at once."""
+
 MARGIN = 2.0**-40
 """Of the extent: a distance far above the rounding of halved curves."""
 
@@ -139,6 +145,8 @@ def _separated(loops: Sequence[Loop]) -> list[shapely.Polygon] | None:
         if len(cells) > most:
             return None
         near = _conflicts(cells, chains, margin)
+        if near is None:
+            return None
         if not near:
             return [shapely.Polygon([c.piece.start for c in some]) for some in chains]
         if any(
@@ -168,13 +176,14 @@ def _halved(cell: _Cell) -> list[_Cell]:
 
 def _conflicts(
     cells: Sequence[_Cell], chains: Sequence[Sequence[_Cell]], margin: float
-) -> list[tuple[int, int]]:
-    """Pairs of cells that may meet elsewhere than where they are joined."""
-    hulls = np.array([_hull(cell.piece) for cell in cells], dtype=object)
-    pairs = shapely.STRtree(hulls).query(hulls, predicate="dwithin", distance=margin).T
+) -> list[tuple[int, int]] | None:
+    """Pairs of cells that may meet elsewhere than where they are joined; None for too many."""
+    pairs = _near_pairs(cells, margin)
+    if pairs is None:
+        return None
     follows = _followers(chains)
     found = []
-    for i, j in pairs[pairs[:, 0] < pairs[:, 1]].tolist():
+    for i, j in pairs:
         first, second = cells[i], cells[j]
         if (first.loop, first.place) == (second.loop, second.place):
             continue
@@ -183,6 +192,21 @@ def _conflicts(
         ]
         if len(joints) != 1 or not _part_ways(first.piece, second.piece, joints[0]):
             found.append((i, j))
+    return found
+
+
+def _near_pairs(cells: Sequence[_Cell], margin: float) -> list[tuple[int, int]] | None:
+    """Pairs of cells within a distance of each other; None for too many."""
+    hulls = np.array([_hull(cell.piece) for cell in cells], dtype=object)
+    tree = shapely.STRtree(hulls)
+    found: list[tuple[int, int]] = []
+    for begin in range(0, len(hulls), CHUNK):
+        some = hulls[begin : begin + CHUNK]
+        offset = np.array([[begin], [0]])
+        pairs = tree.query(some, predicate="dwithin", distance=margin) + offset
+        found += zip(*pairs[:, pairs[0] < pairs[1]].tolist(), strict=True)
+        if len(found) > MOST_PAIRS:
+            return None
     return found
 
 

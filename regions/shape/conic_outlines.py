@@ -11,7 +11,7 @@ from fractions import Fraction
 import shapely
 
 from regions.geometry.polynomials import Polynomial
-from regions.shape.curves import flattened_ellipse
+from regions.shape.curves import FINEST, flattened_ellipse
 from regions.shape.half_planes import half_plane
 from regions.shape.model import Bounds
 
@@ -19,9 +19,15 @@ AXES_ROUNDING = 2.0**-48
 """Of the larger half-axis, times the square of how often it holds the smaller one: what the axes
 lose in doubles."""
 
+_FLATTEST = AXES_ROUNDING
+"""Of the half-axes, squared: of flatter ellipses the axes lose everything in doubles."""
+
+_SQUARE = Fraction(2) ** -1000
+"""Of a half-axis, at least, and at most its reciprocal: others do not fit into doubles."""
+
 
 def drawn_conic(
-    polynomial: Polynomial, window: Bounds, tolerance: float
+    polynomial: Polynomial, window: Bounds, tolerance: float, finest: float = FINEST
 ) -> tuple[shapely.Geometry, float] | None:
     """Where a polynomial is at least 0, and how far that may miss its curve in the window.
 
@@ -29,6 +35,7 @@ def drawn_conic(
         polynomial: Of any degree.
         window: What shapes that reach to infinity are clipped to.
         tolerance: Largest wanted error.
+        finest: The same as a part of an ellipse's larger half-axis.
 
     Returns:
         None for what is neither a half-plane, nor the inside or the outside of an ellipse or of two
@@ -45,7 +52,7 @@ def drawn_conic(
     definite = 4 * a * c - b * b
     if definite < 0:
         return None
-    found = _strip(conic, window) if definite == 0 else _ellipse(conic, window, tolerance)
+    found = _strip(conic, window) if definite == 0 else _ellipse(conic, window, tolerance, finest)
     if found is None or inside:
         return found
     return shapely.difference(shapely.box(*window), found[0]), found[1]
@@ -75,7 +82,7 @@ def _strip(conic: Polynomial, window: Bounds) -> tuple[shapely.Geometry, float] 
 
 
 def _ellipse(
-    conic: Polynomial, window: Bounds, tolerance: float
+    conic: Polynomial, window: Bounds, tolerance: float, finest: float
 ) -> tuple[shapely.Geometry, float] | None:
     """About its centre it is `A x^2 + B xy + C y^2 <= s`; its axes are the form's eigenvectors."""
     a, b, c = (-conic.coefficient(power) for power in ((2, 0), (1, 1), (0, 2)))
@@ -85,11 +92,18 @@ def _ellipse(
     size = f + (d * x + e * y) / 2
     if size <= 0:
         return shapely.Polygon(), 0.0
-    spread = math.hypot(a - c, b)
-    largest = float(a + c) / 2 + spread / 2
-    smallest = float(definite / 4) / largest
-    radii = math.sqrt(size / Fraction(smallest)), math.sqrt(size / Fraction(largest))
+    exponent = (a + c).numerator.bit_length() - (a + c).denominator.bit_length()
+    a, b, c, size = (value / Fraction(2) ** exponent for value in (a, b, c, size))
+    largest = float(a + c) / 2 + math.hypot(a - c, b) / 2
+    smallest = float(a * c - b * b / 4) / largest
+    if smallest < largest * _FLATTEST:
+        return None
+    squares = size / Fraction(smallest), size / Fraction(largest)
+    if not _SQUARE < squares[1] <= squares[0] < 1 / _SQUARE:
+        return None
+    radii = math.sqrt(squares[0]), math.sqrt(squares[1])
     degrees = math.degrees(math.atan2(b, a - c) / 2) + 90.0
-    polygon, error = flattened_ellipse((float(x), float(y)), radii, degrees, window, tolerance)
-    error += AXES_ROUNDING * radii[0] * (radii[0] / radii[1]) ** 2
+    center = float(x), float(y)
+    polygon, error = flattened_ellipse(center, radii, degrees, window, tolerance, finest)
+    error += AXES_ROUNDING * radii[0] * (largest / smallest)
     return (polygon, error) if error <= 2 * tolerance else None

@@ -85,10 +85,16 @@ def _around(center: Pair, radii: list[float], angle: float, name: str | None) ->
     step = Fraction(360, len(radii))
     corners = [_at(center, r, Fraction(angle) + k * step) for k, r in enumerate(radii)]
     polygon = shapely.Polygon(corners)
-    if len(set(corners)) < len(corners) or not polygon.is_valid:
-        message = "the corners round to an invalid polygon; make it larger, or move it to [0, 0]"
+    message = "the corners round to an invalid polygon; make it larger, or move it to [0, 0]"
+    if len(set(corners)) < len(corners):
         raise SpecError([Problem(message)])
-    return Polygonal(polygon, name)
+    try:
+        return Polygonal(polygon, name)
+    except SpecError:
+        # GEOS takes a second for a star of 20,000 corners: it is asked again only about a fault.
+        if polygon.is_valid:
+            raise
+        raise SpecError([Problem(message)]) from None
 
 
 def _at(center: Pair, radius: float, degrees: Fraction) -> Pair:

@@ -25,7 +25,12 @@ LEVELS = 40
 
 
 def flattened_ellipse(
-    center: Pair, radii: Pair, angle: float, window: Bounds, tolerance: float
+    center: Pair,
+    radii: Pair,
+    angle: float,
+    window: Bounds,
+    tolerance: float,
+    finest: float = FINEST,
 ) -> tuple[shapely.Polygon, float]:
     """A polygon with corners on an ellipse, and how far it may miss the curve in the window.
 
@@ -40,9 +45,10 @@ def flattened_ellipse(
         angle: Of the first half-axis, in degrees.
         window: Where the polygon has to be near the curve.
         tolerance: Largest allowed sagitta, in the user's units.
+        finest: The same as a part of the larger half-axis.
     """
     largest = max(radii)
-    tolerance = min(tolerance, FINEST * largest)
+    tolerance = min(tolerance, finest * largest)
     step = 2 * math.pi / FIRST_SEGMENTS
     begin: Floats = step * np.arange(FIRST_SEGMENTS, dtype=np.float64)
     done: list[Floats] = []

@@ -23,7 +23,9 @@ Floats: TypeAlias = NDArray[np.float64]
 Ints: TypeAlias = NDArray[np.int64]
 
 
-def flattened_path(path: Path, window: Bounds, tolerance: float) -> tuple[shapely.Geometry, float]:
+def flattened_path(
+    path: Path, window: Bounds, tolerance: float, finest: float = FINEST
+) -> tuple[shapely.Geometry, float]:
     """Polygons with corners on the curves, and how far they may miss these in the window.
 
     A chord over a step h of the parameter misses a Bezier curve by at most `M h^2 / 8`, where M
@@ -35,9 +37,10 @@ def flattened_path(path: Path, window: Bounds, tolerance: float) -> tuple[shapel
         path: Of any contours.
         window: Where the polygons have to be near the curves.
         tolerance: Largest allowed error of a chord, in the user's units.
+        finest: The same as a part of half the path's extent.
     """
     xmin, ymin, xmax, ymax = segment_bounds(path.contours)
-    tolerance = min(tolerance, FINEST * max(xmax - xmin, ymax - ymin) / 2)
+    tolerance = min(tolerance, finest * max(xmax - xmin, ymax - ymin) / 2)
     found = [_chords(pieces, window, tolerance) for pieces in monotone_pieces(path.contours)]
     edges = np.concatenate([chords for chords, _ in found])
     error = max(error for _, error in found)
@@ -54,7 +57,8 @@ def filled(edges: Floats, fill: Fill) -> shapely.Geometry:
         fill: The rule.
     """
     edges = edges[(edges[:, 0] != edges[:, 1]).any(axis=1)]
-    lines = shapely.node(shapely.multilinestrings(shapely.linestrings(edges)))
+    # Unlike `shapely.node` this finds an end where rounding makes new crossings again and again.
+    lines = shapely.union_all(shapely.linestrings(edges))
     faces = shapely.get_parts(shapely.polygonize(shapely.get_parts(lines)))
     if not len(faces):
         return shapely.Polygon()
@@ -75,6 +79,8 @@ def _chords(pieces: Monotone, window: Bounds, tolerance: float) -> tuple[Floats,
         coarse = near & (miss > tolerance) & (level < LEVELS - 1)
         found.append((piece[~coarse], ends[~coarse]))
         error = max(error, float(miss[near & ~coarse].max(initial=0)))
+        if not coarse.any():
+            break
         piece, turns, ends = _halved(pieces, piece[coarse], turns[coarse], ends[coarse])
     falls = np.concatenate([pieces.winding[piece] < 0 for piece, _ in found])
     chords = np.concatenate([ends for _, ends in found])

@@ -7,16 +7,16 @@ the reference means "within the window".
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import reduce
+from itertools import zip_longest
 from typing import NamedTuple, assert_never
 
 import shapely
 
 from regions.shape.conic_outlines import drawn_conic
-from regions.shape.curves import flattened_ellipse
+from regions.shape.curves import FINEST, flattened_ellipse
 from regions.shape.half_planes import half_plane
 from regions.shape.level_sets import flattened_polynomial
 from regions.shape.model import (
@@ -39,6 +39,11 @@ from regions.shape.model import (
     operands,
 )
 from regions.shape.outlines import flattened_path
+
+MANY_CURVES = 1000
+"""Curves that are drawn as fine as one alone; of more, each is drawn less fine."""
+
+_CURVED = (Circle, Ellipse, Annulus, Algebraic, Path)
 
 _NO_LINES = shapely.MultiLineString()
 
@@ -90,6 +95,7 @@ def reference(shape: Shape, window: Bounds, tolerance: float) -> Reference:
         tolerance: Largest allowed distance between a curve and its polygon, in the user's units.
     """
     frame = shapely.box(*window)
+    finest = _finest(shape)
     regions: dict[int, shapely.Geometry] = {}
     straight: list[shapely.Geometry] = []
     curved: list[shapely.Geometry] = []
@@ -99,7 +105,7 @@ def reference(shape: Shape, window: Bounds, tolerance: float) -> Reference:
             inputs = [regions[id(operand)] for operand in operands(node)]
             regions[id(node)] = _areas(_combine(node, inputs, frame))
         else:
-            drawn = _primitive(node, window, tolerance)
+            drawn = _primitive(node, window, tolerance, finest)
             regions[id(node)] = drawn.region
             borders = curved if drawn.error else straight
             borders.extend(shapely.get_parts(shapely.boundary(drawn.region)))
@@ -110,6 +116,16 @@ def reference(shape: Shape, window: Bounds, tolerance: float) -> Reference:
     return Reference(region, lines(straight), lines(curved), worst)
 
 
+def _finest(shape: Shape) -> float:
+    """How fine curves are drawn whatever the tolerance, as a part of their size.
+
+    Few curves are drawn so fine that their area is right to 5e-6; of very many, each gets fewer
+    corners, so that all of them together stay about a million.
+    """
+    curves = sum(isinstance(node, _CURVED) for node in bottom_up(shape))
+    return FINEST * max(1.0, curves / MANY_CURVES) ** 2
+
+
 def _combine(
     node: Shape, inputs: Sequence[shapely.Geometry], frame: shapely.Geometry
 ) -> shapely.Geometry:
@@ -117,42 +133,55 @@ def _combine(
         case Union():
             return shapely.union_all(inputs)
         case Intersection():
-            return reduce(shapely.intersection, inputs)
+            return _in_pairs(shapely.intersection, inputs)
         case Difference():
             return shapely.difference(inputs[0], shapely.union_all(inputs[1:]))
         case SymmetricDifference():
-            return reduce(shapely.symmetric_difference, inputs)
+            return _in_pairs(shapely.symmetric_difference, inputs)
         case Complement():
             return shapely.difference(frame, inputs[0])
         case _:
             raise AssertionError(f"{type(node).__name__} has no operands")
 
 
-def _primitive(node: Shape, window: Bounds, tolerance: float) -> _Drawn:
+def _in_pairs(
+    operation: Callable[[shapely.Geometry, shapely.Geometry], shapely.Geometry],
+    inputs: Sequence[shapely.Geometry],
+) -> shapely.Geometry:
+    """Combined two by two, and the results again, so that large intermediate results are few."""
+    while len(inputs) > 1:
+        pairs = zip_longest(inputs[::2], inputs[1::2])
+        inputs = [one if other is None else operation(one, other) for one, other in pairs]
+    return inputs[0]
+
+
+def _primitive(node: Shape, window: Bounds, tolerance: float, finest: float) -> _Drawn:
     match node:
         case Polygonal(geometry):
             return _Drawn(geometry)
         case Box(xmin, ymin, xmax, ymax):
             return _Drawn(shapely.box(xmin, ymin, xmax, ymax))
         case Circle(center, radius):
-            return _Drawn(*flattened_ellipse(center, (radius, radius), 0.0, window, tolerance))
+            return _Drawn(
+                *flattened_ellipse(center, (radius, radius), 0.0, window, tolerance, finest)
+            )
         case Ellipse(center, radii, angle):
-            return _Drawn(*flattened_ellipse(center, radii, angle, window, tolerance))
+            return _Drawn(*flattened_ellipse(center, radii, angle, window, tolerance, finest))
         case Annulus(center, inner, outer):
-            disc, error = flattened_ellipse(center, (outer, outer), 0.0, window, tolerance)
-            hole, other = flattened_ellipse(center, (inner, inner), 0.0, window, tolerance)
+            disc, error = flattened_ellipse(center, (outer, outer), 0.0, window, tolerance, finest)
+            hole, other = flattened_ellipse(center, (inner, inner), 0.0, window, tolerance, finest)
             return _Drawn(shapely.difference(disc, hole), max(error, other))
         case HalfPlane(a, b, c):
             return _Drawn(half_plane(Fraction(a), Fraction(b), Fraction(c), window))
         case Algebraic(polynomial):
-            conic = drawn_conic(polynomial, window, tolerance)
+            conic = drawn_conic(polynomial, window, tolerance, finest)
             if conic is not None:
                 region, error = conic
                 return _Drawn(_areas(region), error)
             found = flattened_polynomial(polynomial, window, tolerance)
             return _Drawn(found.region, found.error, found.doubtful)
         case Path():
-            return _Drawn(*flattened_path(node, window, tolerance))
+            return _Drawn(*flattened_path(node, window, tolerance, finest))
         case Union() | Intersection() | Difference() | SymmetricDifference() | Complement():
             raise AssertionError(f"{type(node).__name__} is no primitive")
         case _:

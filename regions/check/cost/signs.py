@@ -181,4 +181,5 @@ def _distinct(weights: Floats, bias: Floats) -> int:
     """How many separators there are, but for a factor."""
     rows = np.column_stack([weights, bias])
     lead = rows[np.arange(len(rows)), (rows != 0).argmax(axis=1)]
-    return len(np.unique(rows / lead[:, np.newaxis], axis=0))
+    with np.errstate(over="ignore"):  # Infinity is as good a number as others to tell them apart.
+        return len(np.unique(rows / lead[:, np.newaxis], axis=0))
