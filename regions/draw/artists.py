@@ -192,13 +192,11 @@ def add_name(ax: Axes, view: View, label: Label, text: str) -> None:
 
 
 def region_handle(index: int, label: str, colors: Sequence[str] = style.REGION_COLORS) -> Artist:
-    """The key's entry of a region: its colour as it looks on white paper."""
-    from matplotlib.colors import to_rgb
+    """The key's entry of a region: its colour as it looks on the page."""
     from matplotlib.patches import Patch
 
-    color = np.array(to_rgb(colors[index % len(colors)]))
-    mixed = 1 - style.REGION_ALPHA * (1 - color)
-    return Patch(facecolor=tuple(mixed.tolist()), edgecolor="none", label=label)
+    color = colors[index % len(colors)], style.REGION_ALPHA
+    return Patch(facecolor=color, edgecolor="none", label=label)
 
 
 def outline_handle(label: str) -> Artist:

@@ -25,6 +25,12 @@ REGION_COLORS = ("#56b4e9", "#d55e00", "#f0e442", "#0072b2", "#e69f00", "#009e73
 DIFFERENCE_COLORS = (REGION_COLORS[0], REGION_COLORS[1], "#262626")
 """Of what only the first of two regions holds, only the second, and both: ever darker."""
 
+UNIT_COLORS = (
+    *("#0072b2", "#d55e00", "#117733", "#aa4499", "#332288", "#997700", "#882255", "#2a8c82"),
+)
+"""Lines and letters that stand for units: all have a contrast of 3 and more on white. After Okabe
+and Ito, and the schemes "muted" and "high-contrast" of Paul Tol (2021, "Colour schemes")."""
+
 REGION_ALPHA = 0.42
 LINE_COLOR = "#0072b2"
 ARROW_COLOR = "#d55e00"

@@ -1,0 +1,77 @@
+"""The views of a spec and its network: what `regions render --view` draws."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, TypeAlias, assert_never
+
+from regions.check.compare import Report
+from regions.draw.media import MEDIA, Medium, MediumName
+from regions.draw.save import save
+from regions.draw.themes import Theme, darkened
+from regions.network.model import Network
+from regions.shape.model import Spec
+from regions.story.render import picture
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+    from regions.compiler import Build
+
+ViewName: TypeAlias = Literal["region"]
+
+
+@dataclass(frozen=True, eq=False)
+class Subject:
+    """What is drawn.
+
+    Attributes:
+        spec: The shape.
+        network: A network for it, compiled or not.
+        made: The stages that made the network, None for one that was read from a file.
+        report: Of the raster check.
+    """
+
+    spec: Spec
+    network: Network
+    made: Build | None
+    report: Report
+
+
+def view(subject: Subject, name: ViewName, medium: Medium) -> Figure:
+    """One view as a figure, on white."""
+    match name:
+        case "region":
+            return picture(subject.spec, subject.network, subject.report)
+        case _:
+            assert_never(name)
+
+
+def render_view(
+    subject: Subject,
+    name: ViewName,
+    path: Path,
+    *,
+    medium: MediumName = "print",
+    theme: Theme = "light",
+    pixels: int | None = None,
+) -> None:
+    """Write a view to a PNG, SVG or PDF file, chosen by its suffix.
+
+    Args:
+        subject: What is drawn.
+        name: The view.
+        path: Written whole or not at all.
+        medium: What it is made for.
+        theme: Colours.
+        pixels: Width of a PNG; by default the medium's.
+
+    Raises:
+        OutputError: The suffix is unknown, or the file cannot be written.
+        InputError: The view cannot show this network.
+    """
+    figure = view(subject, name, MEDIA[medium])
+    if theme == "dark":
+        darkened(figure)
+    save(figure, path, pixels=pixels or round(figure.get_figwidth() * MEDIA[medium].dpi))
