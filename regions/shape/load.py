@@ -70,6 +70,7 @@ def loads(
         shape=body.shape,
         window=window,
         about=body.about or "",
+        group=body.group or "",
         expect=body.expect or Expectation(),
     )
 

@@ -275,6 +275,7 @@ class Spec:
         shape: The region.
         window: The part of the plane that is drawn and compared.
         about: One sentence for the gallery.
+        group: Under which the gallery lists it.
         expect: What `verify` checks beside the reference.
     """
 
@@ -282,6 +283,7 @@ class Spec:
     shape: Shape
     window: Bounds
     about: str = ""
+    group: str = ""
     expect: Expectation = Expectation()
 
     def __post_init__(self) -> None:

@@ -166,6 +166,11 @@ class SpecBody(Strict):
         description="One sentence about the shape.",
         examples=["A triangle on top of a square."],
     )
+    group: Text | None = Field(
+        default=None,
+        description="The heading under which a gallery lists the shape.",
+        examples=["Curves"],
+    )
     define: Annotated[dict[str, object], _DEFINE] | None = Field(
         default=None,
         description="Names for numbers and shapes; each may use those above it.",

@@ -1,69 +1,43 @@
-"""The gallery: every spec of a folder compiled, checked and drawn, with an index."""
+"""The gallery: every spec of a folder compiled, checked and drawn, with two indices."""
 
 from __future__ import annotations
 
-import html
-import os
 from collections.abc import Iterator
-from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from urllib.parse import quote
 
-from regions.check.compare import Report, verify
+from regions.check.compare import verify
 from regions.compiler import build
 from regions.errors import InputError, OutputError, Problem, SpecError
 from regions.files import MEGABYTE, read_bytes, write_atomically
-from regions.network.model import Network
 from regions.shape.load import load
 from regions.shape.model import Spec
-from regions.story.describe import counted
-from regions.story.render import render
+from regions.story.gallery_index import DOCTYPE, HEADING, PAGE, README, Entry, readme, web_page
+from regions.story.views import Subject, render_view
 
-THUMBNAIL = 280
-"""Width of a picture in the index, in the browser's pixels."""
+STORIES = "stories"
+"""Folder of the story pictures, beside the others."""
 
-COLUMNS = 3
-
-HEADING = "# Gallery"
-
-
-@dataclass(frozen=True, eq=False)
-class Entry:
-    """One spec of the gallery.
-
-    Attributes:
-        source: The spec's file.
-        picture: The PNG that shows it.
-        spec: What the file says.
-        network: What it was compiled to.
-        strategy: What made it.
-        report: What the raster check found.
-    """
-
-    source: Path
-    picture: Path
-    spec: Spec
-    network: Network
-    strategy: str
-    report: Report
+COLORS = 128
+"""Of a story picture: flat areas and letters need no more, and the file is half as large."""
 
 
 def gallery(
     folder: Path, output: Path, strategy: str, max_depth: int | None = None
 ) -> Iterator[Entry]:
-    """Draw every `*.yaml` of a folder into another; the index is written after the last.
+    """Draw every `*.yaml` of a folder into another; the indices are written after the last.
 
     Yields each entry when its picture is on disk.
 
     Raises:
         SpecError: The folder has no specs, or some cannot be used: all are named before any work.
-        OutputError: The output folder cannot be written to, or holds a README that is no gallery's.
+        OutputError: The output folder cannot be written to, or holds an index that is no gallery's.
     """
     specs = _load_all(folder)
-    index = output / "README.md"
-    _require_own(index)
+    for name, beginning in ((README, HEADING), (PAGE, DOCTYPE)):
+        _require_own(output / name, beginning)
     try:
-        output.mkdir(parents=True, exist_ok=True)
+        (output / STORIES).mkdir(parents=True, exist_ok=True)
     except OSError as cause:
         raise OutputError(
             [Problem(f"cannot be made: {cause.strerror}", file=str(output))]
@@ -72,20 +46,26 @@ def gallery(
     for source, spec in specs.items():
         made = build(spec, strategy, max_depth)
         report = verify(made.network, spec)
-        picture = output / f"{source.stem}.png"
-        entry = Entry(source, picture, spec, made.network, made.strategy, report)
-        render(spec, made.network, report, picture)
+        name = f"{source.stem}.png"
+        entry = Entry(source, output / name, output / STORIES / name, spec, made, report)
+        subject = Subject(spec, made.network, made, report)
+        render_view(subject, "region", entry.picture)
+        render_view(subject, "story", entry.story, colors=COLORS)
         entries.append(entry)
         yield entry
-    text = _index(entries, output)
-    write_atomically(index, lambda path: path.write_text(text, encoding="utf-8"))
+    for name, text in ((README, readme(entries, output)), (PAGE, web_page(entries, output))):
+        write_atomically(output / name, partial(_write, text))
 
 
-def _require_own(index: Path) -> None:
-    """Raise OutputError where somebody else's README would be overwritten."""
+def _write(text: str, path: Path) -> None:
+    path.write_text(text, encoding="utf-8")
+
+
+def _require_own(index: Path, beginning: str) -> None:
+    """Raise OutputError where somebody else's file would be overwritten."""
     if not index.exists():
         return
-    if not read_bytes(index, MEGABYTE, OutputError).startswith(HEADING.encode()):
+    if not read_bytes(index, MEGABYTE, OutputError).startswith(beginning.encode()):
         message = "is not the index of a gallery, and is kept; choose another output folder"
         raise OutputError([Problem(message, file=str(index))])
 
@@ -106,37 +86,3 @@ def _load_all(folder: Path) -> dict[Path, Spec]:
     if problems:
         raise SpecError(problems)
     return specs
-
-
-def _index(entries: list[Entry], output: Path) -> str:
-    """A table of thumbnails, readable on a code host and in a text editor."""
-    rows = [entries[i : i + COLUMNS] for i in range(0, len(entries), COLUMNS)]
-    table = "\n".join(
-        f"<tr>\n{''.join(_cell(entry, output) for entry in row)}</tr>" for row in rows
-    )
-    return (
-        f"{HEADING}\n\n"
-        "Every picture is drawn by `regions gallery` from the spec named below it: the region is\n"
-        "the network's own answer at each pixel, the outline is Shapely's.\n\n"
-        f"<table>\n{table}\n</table>\n"
-    )
-
-
-def _cell(entry: Entry, output: Path) -> str:
-    network, report = entry.network, entry.report
-    source = quote(os.path.relpath(entry.source, output).replace(os.sep, "/"))
-    picture = quote(entry.picture.name)
-    parts = (network.n_separators, "separator"), (network.n_gates, "gate")
-    sizes = " + ".join(counted(number, noun) for number, noun in parts if number)
-    return (
-        f'<td valign="top" width="{THUMBNAIL}">\n'
-        f'<a href="{picture}"><img src="{picture}" width="{THUMBNAIL}" '
-        f'alt="{html.escape(entry.spec.name)}"></a><br>\n'
-        f"<b>{html.escape(entry.spec.name)}</b> "
-        f'(<a href="{source}">{html.escape(entry.source.name)}</a>)<br>\n'
-        f"{html.escape(entry.spec.about)}<br>\n"
-        f"{sizes}: size {network.size:,}, depth {network.depth}, by <code>{entry.strategy}</code>"
-        "<br>\n"
-        f"{report.agreement}, {report.mismatched} of {report.pixels:,} pixels differ\n"
-        "</td>\n"
-    )

@@ -1,0 +1,344 @@
+"""The story of a network on one page: spec, shape, lines, formula, network, result.
+
+    +----------+----------+----------+      On a slide the six pictures stand in two rows:
+    | 1 spec   | 2 shape  | 3 lines  |
+    +----------+----------+----------+      +--------+---------+--------+
+    | 4 parts  | the formula in words|      | spec   | shape   | lines  |
+    +----------+---------------------+      +--------+---------+--------+
+    | 5 network                      |      | parts  | network | result |
+    +----------+---------------------+      +--------+---------+--------+
+    | 6 result | the check in words  |
+    +----------+---------------------+
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from regions.draw import artists, style
+from regions.draw.geometry import add_geometry
+from regions.draw.media import Medium
+from regions.draw.outline import outline_paths
+from regions.draw.palette import unit_color
+from regions.draw.panels import ROW, Panel, add_panel, add_plain, sheet, write
+from regions.draw.rasters import firing
+from regions.draw.region import draw_lines
+from regions.draw.text import drawable, fitted, without_shared_prefix
+from regions.draw.wiring import Drawing, diagram
+from regions.draw.wrap import wrapped
+from regions.network.model import Network
+from regions.network.raster import Grid
+from regions.network.words import gate_words
+from regions.shape.reference import reference
+from regions.story.describe import counted
+from regions.story.source import shape_lines
+from regions.tolerances import FLATTENING
+
+if TYPE_CHECKING:
+    import shapely
+    from matplotlib.figure import Figure
+
+    from regions.story.views import Subject
+
+EDGE, BETWEEN = 18.0, 16.0
+"""Kept free around the page, and between its parts. All lengths are points."""
+
+TITLE, ABOUT, BELOW_TITLES = 19.0, 13.0, 12.0
+HEAD = 16.0
+COLUMNS = 3
+
+PICTURE = 158.0
+"""Height of a picture in print."""
+
+MOST_DIAGRAM = 250.0
+"""Height of the diagram in print."""
+
+LETTERS, LINE = 7.8, 10.6
+"""Size of small words, and from one line of them to the next."""
+
+MONO_WIDTH = 0.603
+"""Of a letter of the font for the spec, in letter sizes."""
+
+SAMPLES = 480
+"""Pixels along a picture's longer side."""
+
+LISTED = 12
+"""Literals of a gate's words."""
+
+MOST_PARTS = 24
+"""Units that the output reads, each tinted; of more, only the region is."""
+
+PART_ALPHA = 0.3
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A part of the page, from its lower left corner.
+
+    Attributes:
+        left: Its left side.
+        bottom: Its lower side.
+        width: From left to right.
+        height: From below to above, its head included.
+    """
+
+    left: float
+    bottom: float
+    width: float
+    height: float
+
+    @property
+    def top(self) -> float:
+        """Where its content begins, below the head."""
+        return self.bottom + self.height - HEAD
+
+    @property
+    def free(self) -> float:
+        """Height of its content."""
+        return self.height - HEAD
+
+
+def story(subject: Subject, medium: Medium) -> Figure:
+    """Everything on one page; see the head of this file.
+
+    Args:
+        subject: Spec, network and raster check.
+        medium: On a slide the page is 480 x 270 points, in print as high as the diagram demands.
+    """
+    with style.context():
+        page = _slide(subject, medium) if medium.height else _print(subject, medium)
+    return page.figure
+
+
+@dataclass(frozen=True, eq=False)
+class _Page:
+    """A figure that parts are put on, and what all of them show."""
+
+    subject: Subject
+    figure: Figure
+    outline: shapely.Geometry
+
+    @classmethod
+    def of(cls, subject: Subject, width: float, height: float) -> _Page:
+        spec = subject.spec
+        xmin, ymin, xmax, ymax = spec.window
+        fine = FLATTENING * max(xmax - xmin, ymax - ymin) / SAMPLES
+        outline = reference(spec.shape, spec.window, fine).region
+        return cls(subject, sheet(height / ROW, width), outline)
+
+    @property
+    def network(self) -> Network:
+        return self.subject.network
+
+    def titles(self, width: float, top: float, about: bool) -> None:
+        """Name and, where there is room, what the spec says about it."""
+        spec = self.subject.spec
+        name = fitted(spec.name, style.TITLE_SIZE, width)
+        write(self.figure, (EDGE, top - TITLE + 4), name, style.TITLE_SIZE, style.TEXT_COLOR, "left")
+        if about:
+            said = wrapped(spec.about, style.SUBTITLE_SIZE, width, 1)
+            for text in said:
+                low = top - TITLE - ABOUT + 4
+                write(self.figure, (EDGE, low), text, style.SUBTITLE_SIZE, side="left")
+
+    def head(self, cell: Cell, text: str) -> None:
+        """The line above a cell's content."""
+        at = cell.left, cell.top + 5
+        write(self.figure, at, text, style.AXIS_SIZE, style.TEXT_COLOR, "left")
+
+    def picture(self, cell: Cell) -> Panel:
+        """A panel over the window, as large as the cell allows, at its left and top."""
+        xmin, ymin, xmax, ymax = self.subject.spec.window
+        scale = min(cell.width / (xmax - xmin), cell.free / (ymax - ymin))
+        high = scale * (ymax - ymin)
+        return add_panel(self.figure, (cell.left, cell.top - high), scale, self.subject.spec.window)
+
+    def words(self, cell: Cell, lines: Sequence[tuple[str, str]]) -> None:
+        """Lines with their colours, from the top of a cell."""
+        for row, (text, color) in enumerate(lines):
+            low = cell.top - (row + 0.8) * LINE
+            write(self.figure, (cell.left, low), text, LETTERS, color, "left")
+
+    def spec(self, cell: Cell) -> None:
+        """What the author wrote."""
+        self.head(cell, "1  the spec")
+        room = max(1, int(cell.free / LINE))
+        letters = int(cell.width / (MONO_WIDTH * LETTERS))
+        found = shape_lines(self.subject.text)
+        shown = found if len(found) <= room else [*found[: room - 1], "..."]
+        for row, text in enumerate(shown):
+            cut = text if len(text) <= letters else text[: letters - 1] + "\N{HORIZONTAL ELLIPSIS}"
+            width, height = self.figure.get_size_inches() * style.POINTS_PER_INCH
+            self.figure.text(
+                cell.left / width,
+                (cell.top - (row + 0.8) * LINE) / height,
+                cut if cut.isascii() else drawable(cut),
+                size=LETTERS,
+                color=style.TEXT_COLOR,
+                **{**style.TEXT, "family": style.MONO},
+            )
+
+    def shape(self, cell: Cell) -> None:
+        """What it means."""
+        self.head(cell, "2  the shape")
+        add_geometry(self.picture(cell).ax, self.outline, self.subject.spec.window)
+
+    def lines(self, cell: Cell) -> None:
+        """The separators."""
+        count, curved = self.network.n_separators, len(self.network.features) > 2
+        self.head(cell, f"3  {counted(count, 'line or curve' if curved else 'line')}")
+        panel = self.picture(cell)
+        draw_lines(panel.ax, self.network, panel.view)
+        _keep_window(panel)
+
+    def parts(self, cell: Cell) -> None:
+        """What the output reads, each in its colour."""
+        output = self.network.output().unit
+        parts = _read_by(self.network, output)
+        few = parts and len(parts) <= MOST_PARTS
+        self.head(cell, "4  what the output adds up" if few else "4  the output")
+        panel = self.picture(cell)
+        shown = parts if few else [output]
+        grid = Grid.fitting(self.subject.spec.window, SAMPLES)
+        for unit, fires in zip(shown, firing(self.network, shown, grid), strict=True):
+            color = unit_color(unit)
+            artists.add_region(panel.ax, grid, fires.astype(np.int32) - 1, (color,), PART_ALPHA)
+        artists.add_outline(panel.ax, outline_paths(self.outline, self.subject.spec.window))
+        _keep_window(panel)
+
+    def formula(self, cell: Cell) -> None:
+        """The gates in words."""
+        self.words(cell, _formula(self.network, cell.width, int(cell.free / LINE)))
+
+    def diagram(self, cell: Cell, text: str = "5  the network") -> None:
+        """Boxes and wires."""
+        self.head(cell, text)
+        layout = diagram(self.network, (cell.width, cell.free))
+        spare = (cell.free - layout.size[1]) / 2, (cell.width - layout.size[0]) / 2
+        corner = cell.left + max(0.0, spare[1]), cell.top - max(0.0, spare[0])
+        Drawing(add_plain(self.figure), layout, corner).draw()
+
+    def result(self, cell: Cell) -> None:
+        """Where the network fires."""
+        self.head(cell, "6  the result")
+        panel = self.picture(cell)
+        grid = Grid.fitting(self.subject.spec.window, SAMPLES)
+        fires = firing(self.network, [self.network.output().unit], grid)[0]
+        artists.add_region(panel.ax, grid, fires.astype(np.int32) - 1)
+        artists.add_outline(panel.ax, outline_paths(self.outline, self.subject.spec.window))
+        _keep_window(panel)
+
+    def check(self, cell: Cell) -> None:
+        """Sizes and the comparison in words."""
+        lines = [line for text in _verdict(self.subject) for line in wrapped(text, LETTERS, cell.width, 3)]
+        self.words(cell, [(line, style.QUIET_COLOR) for line in lines[: int(cell.free / LINE)]])
+
+
+def _print(subject: Subject, medium: Medium) -> _Page:
+    """Four rows; the page is as high as its diagram demands."""
+    free = medium.width - 2 * EDGE
+    across = (free - (COLUMNS - 1) * BETWEEN) / COLUMNS
+    row = HEAD + PICTURE
+    needed = diagram(subject.network, (free, MOST_DIAGRAM)).size[1]
+    tall = HEAD + min(MOST_DIAGRAM, needed)
+    above = EDGE + TITLE + ABOUT + BELOW_TITLES
+    height = ROW * math.ceil((above + 3 * (row + BETWEEN) + tall + EDGE) / ROW)
+    page = _Page.of(subject, medium.width, height)
+    page.titles(free, height - EDGE, about=True)
+    left = [EDGE + i * (across + BETWEEN) for i in range(COLUMNS)]
+    low = height - above - row
+    page.spec(Cell(left[0], low, across, row))
+    page.shape(Cell(left[1], low, across, row))
+    page.lines(Cell(left[2], low, across, row))
+    low -= row + BETWEEN
+    page.parts(Cell(left[0], low, across, row))
+    page.formula(Cell(left[1], low, 2 * across + BETWEEN, row))
+    low -= tall + BETWEEN
+    page.diagram(Cell(EDGE, low, free, tall))
+    low -= row + BETWEEN
+    page.result(Cell(left[0], low, across, row))
+    page.check(Cell(left[1], low, 2 * across + BETWEEN, row))
+    return page
+
+
+def _slide(subject: Subject, medium: Medium) -> _Page:
+    """Two rows of three on a page of fixed size."""
+    assert medium.height is not None
+    free = medium.width - 2 * EDGE
+    page = _Page.of(subject, medium.width, medium.height)
+    page.titles(free, medium.height - EDGE / 2, about=False)
+    across = (free - (COLUMNS - 1) * BETWEEN) / COLUMNS
+    above = EDGE / 2 + TITLE + 2
+    row = (medium.height - above - EDGE - BETWEEN / 2) / 2
+    cells = [
+        Cell(EDGE + i * (across + BETWEEN), EDGE + j * (row + BETWEEN / 2), across, row)
+        for j in (1, 0)
+        for i in range(COLUMNS)
+    ]
+    for draw, cell in zip(
+        (page.spec, page.shape, page.lines, page.parts, page.diagram, page.result),
+        cells,
+        strict=True,
+    ):
+        draw(cell)
+    return page
+
+
+def _keep_window(panel: Panel) -> None:
+    """Images and lines have changed the limits."""
+    xmin, ymin, xmax, ymax = panel.view.window
+    panel.ax.set(xlim=(xmin, xmax), ylim=(ymin, ymax))
+
+
+def _read_by(network: Network, unit: int) -> list[int]:
+    """The units that a unit reads, in order; none for a separator."""
+    if unit < network.n_separators:
+        return []
+    row = network.gates.row(unit - network.n_separators)
+    return sorted(set(network.gates.inputs[row].tolist()))
+
+
+def _formula(network: Network, width: float, most: int) -> list[tuple[str, str]]:
+    """Each gate in words, in its colour; what does not fit is counted."""
+    names = without_shared_prefix([network.names[i] for i in range(network.size)])
+    lines: list[tuple[str, str]] = []
+    for gate in range(network.n_gates):
+        unit = network.n_separators + gate
+        words = f"{names[unit]} = {gate_words(network, gate, names=names, limit=LISTED)}"
+        own = [(line, unit_color(unit)) for line in wrapped(words, LETTERS, width, 3)]
+        if len(lines) + len(own) > most - (gate < network.n_gates - 1):
+            return [*lines, (f"and {counted(network.n_gates - gate, 'more gate')}", style.QUIET_COLOR)]
+        lines += own
+    if not lines:
+        lines.append(("One separator is the whole network: no gate is needed.", style.QUIET_COLOR))
+    return lines
+
+
+def _verdict(subject: Subject) -> Iterator[str]:
+    network, report, made = subject.network, subject.report, subject.made
+    kinds = (network.n_separators, "separator"), (network.n_gates, "gate")
+    parts = " and ".join(counted(number, noun) for number, noun in kinds if number)
+    how = f", by the strategy {made.strategy}" if made else ""
+    yield f"{counted(network.size, 'unit')}: {parts}, in {counted(network.depth, 'layer')}{how}."
+    yield (
+        f"Compared with Shapely at {report.pixels:,} points: {report.agreement}, "
+        f"{report.mismatched:,} differ, {report.band:,} lie on the border as far as doubles tell."
+    )
+    expect = subject.spec.expect
+    points = len(expect.inside) + len(expect.outside)
+    if points:
+        wrong = len(report.failures)
+        yield (
+            f"What the spec expects holds: {counted(points, 'point')}"
+            f"{' and the area' if expect.area is not None else ''}."
+            if not wrong
+            else f"Of what the spec expects, {counted(wrong, 'thing')} does not hold."
+        )
+    yield f"The area that fires is {report.area:.6g}."
+    exact = "Every weight is exact." if network.exact else "Weights are rounded to doubles."
+    yield f"Nothing was trained. {exact}"
