@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeAlias, assert_never
 
 from regions.check.compare import Report
+from regions.draw.layout import PAGE
 from regions.draw.media import MEDIA, Medium, MediumName
 from regions.draw.save import save
 from regions.draw.themes import Theme, darkened
@@ -43,7 +44,8 @@ def view(subject: Subject, name: ViewName, medium: Medium) -> Figure:
     """One view as a figure, on white."""
     match name:
         case "region":
-            return picture(subject.spec, subject.network, subject.report)
+            size = (PAGE, PAGE) if medium.height is None else (medium.width, medium.height)
+            return picture(subject.spec, subject.network, subject.report, page_size=size)
         case _:
             assert_never(name)
 
