@@ -38,13 +38,14 @@ def add_region(
     grid: Grid,
     labels: NDArray[np.int32],
     colors: Sequence[str] = style.REGION_COLORS,
+    alpha: float = style.REGION_ALPHA,
 ) -> None:
     """Areas by their `(height, width)` labels on a grid, -1 for none: the decision regions."""
     from matplotlib.colors import to_rgba_array
 
     bytes_ = (to_rgba_array(colors) * 255).round().astype(np.uint8)
     image = bytes_[np.maximum(labels, 0) % len(colors)]
-    image[..., 3] = np.where(labels >= 0, round(style.REGION_ALPHA * 255), 0)
+    image[..., 3] = np.where(labels >= 0, round(alpha * 255), 0)
     xmin, ymin, xmax, ymax = grid.bounds
     extent = (xmin, xmax, ymin, ymax)
     ax.imshow(image, extent=extent, origin="upper", interpolation="auto", zorder=style.Z_REGION)

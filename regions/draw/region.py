@@ -196,12 +196,7 @@ def _draw(
     _draw_region(ax, net, view)
     if outline is not None:
         artists.add_outline(ax, outline_paths(outline, view.window))
-    if net.n_separators > NAMED:
-        _draw_faintly(ax, net, view)
-    else:
-        kept = [] if marked is None else [mark_box(view, marked.point)]
-        visible = zero_sets(net, view, np.arange(net.n_separators))
-        draw_separators(ax, net, view, visible, dict(enumerate(separator_names(net))), kept)
+    draw_lines(ax, net, view, [] if marked is None else [mark_box(view, marked.point)])
     if marked is not None:
         place, towards = _placed(view.window, marked.point)
         artists.add_mark(ax, place, style.MARK_COLOR, towards=towards)
@@ -217,6 +212,18 @@ def _draw_region(ax: Axes, net: Network, view: View) -> None:
     answer = rasterize(net, grid)
     labels = answer.astype(np.int32) - 1 if answer.dtype == np.bool_ else answer
     artists.add_region(ax, grid, labels.astype(np.int32))
+
+
+def draw_lines(
+    ax: Axes, net: Network, view: View, kept: Sequence[Box] = (), named: bool = True
+) -> None:
+    """All separators: with arrows and names, or faintly where they are many."""
+    if net.n_separators > NAMED:
+        _draw_faintly(ax, net, view)
+        return
+    visible = zero_sets(net, view, np.arange(net.n_separators))
+    names = dict(enumerate(separator_names(net))) if named else {}
+    draw_separators(ax, net, view, visible, names, kept)
 
 
 def draw_separators(
@@ -244,7 +251,7 @@ def draw_separators(
     arrows = place_arrows(net, view, visible, sizes, kept)
     for arrow in arrows:
         artists.add_arrow(ax, view, arrow, unit_color(arrow.separator))
-    for label in place_labels(net, view, visible, sizes, arrows, kept):
+    for label in place_labels(net, view, visible, sizes, arrows, kept) if names else ():
         artists.add_name(ax, view, label, names[label.separator], unit_color(label.separator))
 
 

@@ -17,6 +17,9 @@ PNG_DPI = 150
 VECTOR_DPI = 300
 """Resolution of the region's raster inside SVG and PDF: what a printer shows."""
 
+MONO = "DejaVu Sans Mono"
+"""For specs; comes with matplotlib, too."""
+
 POINTS_PER_INCH = 72.0
 
 REGION_COLORS = ("#56b4e9", "#d55e00", "#f0e442", "#0072b2", "#e69f00", "#009e73", "#cc79a7")

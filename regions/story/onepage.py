@@ -1,20 +1,18 @@
-"""The story of a network on one page: spec, shape, lines, formula, network, result.
+"""The story of a network on one page: spec, shape, lines, network, and what comes out.
 
-    +----------+----------+----------+      On a slide the six pictures stand in two rows:
-    | 1 spec   | 2 shape  | 3 lines  |
-    +----------+----------+----------+      +--------+---------+--------+
-    | 4 parts  | the formula in words|      | spec   | shape   | lines  |
-    +----------+---------------------+      +--------+---------+--------+
-    | 5 network                      |      | parts  | network | result |
-    +----------+---------------------+      +--------+---------+--------+
-    | 6 result | the check in words  |
-    +----------+---------------------+
++---------+---------+---------+       On a slide:
+| 1 spec  | 2 shape | 3 lines |
++---------+---------+---------+       +---------+---------+--------+
+| 4 network                   |       | 1 spec  | 2 shape | 3 lines|
++---------+---------+---------+       +---------+---------+--------+
+| 5 parts | 6 result|  words  |       | 4 network         | 5 result
++---------+---------+---------+       +-------------------+--------+
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -26,10 +24,11 @@ from regions.draw.media import Medium
 from regions.draw.outline import outline_paths
 from regions.draw.palette import unit_color
 from regions.draw.panels import ROW, Panel, add_panel, add_plain, sheet, write
-from regions.draw.rasters import firing
+from regions.draw.rasters import firing, sums
 from regions.draw.region import draw_lines
+from regions.draw.shades import add_shades
 from regions.draw.text import drawable, fitted, without_shared_prefix
-from regions.draw.wiring import Drawing, diagram
+from regions.draw.wiring import HEAD_LINE, Drawing, diagram
 from regions.draw.wrap import wrapped
 from regions.network.model import Network
 from regions.network.raster import Grid
@@ -55,6 +54,9 @@ COLUMNS = 3
 PICTURE = 158.0
 """Height of a picture in print."""
 
+LEAST_WORDS = 140.0
+"""Height of the words beside the last pictures."""
+
 MOST_DIAGRAM = 250.0
 """Height of the diagram in print."""
 
@@ -67,13 +69,14 @@ MONO_WIDTH = 0.603
 SAMPLES = 480
 """Pixels along a picture's longer side."""
 
+NAMED_FROM = 110.0
+"""Width and height of a picture that has room for names."""
+
+SQUARE = 1.0
+"""Width of a slide's last picture, in its heights."""
+
 LISTED = 12
 """Literals of a gate's words."""
-
-MOST_PARTS = 24
-"""Units that the output reads, each tinted; of more, only the region is."""
-
-PART_ALPHA = 0.3
 
 
 @dataclass(frozen=True)
@@ -139,7 +142,9 @@ class _Page:
         """Name and, where there is room, what the spec says about it."""
         spec = self.subject.spec
         name = fitted(spec.name, style.TITLE_SIZE, width)
-        write(self.figure, (EDGE, top - TITLE + 4), name, style.TITLE_SIZE, style.TEXT_COLOR, "left")
+        write(
+            self.figure, (EDGE, top - TITLE + 4), name, style.TITLE_SIZE, style.TEXT_COLOR, "left"
+        )
         if about:
             said = wrapped(spec.about, style.SUBTITLE_SIZE, width, 1)
             for text in said:
@@ -158,26 +163,21 @@ class _Page:
         high = scale * (ymax - ymin)
         return add_panel(self.figure, (cell.left, cell.top - high), scale, self.subject.spec.window)
 
-    def words(self, cell: Cell, lines: Sequence[tuple[str, str]]) -> None:
-        """Lines with their colours, from the top of a cell."""
-        for row, (text, color) in enumerate(lines):
-            low = cell.top - (row + 0.8) * LINE
-            write(self.figure, (cell.left, low), text, LETTERS, color, "left")
-
     def spec(self, cell: Cell) -> None:
         """What the author wrote."""
-        self.head(cell, "1  the spec")
+        self.head(cell, "1. The spec")
         room = max(1, int(cell.free / LINE))
         letters = int(cell.width / (MONO_WIDTH * LETTERS))
         found = shape_lines(self.subject.text)
         shown = found if len(found) <= room else [*found[: room - 1], "..."]
+        width, height = self.figure.get_size_inches() * style.POINTS_PER_INCH
         for row, text in enumerate(shown):
-            cut = text if len(text) <= letters else text[: letters - 1] + "\N{HORIZONTAL ELLIPSIS}"
-            width, height = self.figure.get_size_inches() * style.POINTS_PER_INCH
+            indent = len(text) - len(text.lstrip())
+            cut = text if len(text) <= letters else f"{text[: letters - 3]}..."
             self.figure.text(
-                cell.left / width,
+                (cell.left + indent * MONO_WIDTH * LETTERS) / width,
                 (cell.top - (row + 0.8) * LINE) / height,
-                cut if cut.isascii() else drawable(cut),
+                drawable(cut),
                 size=LETTERS,
                 color=style.TEXT_COLOR,
                 **{**style.TEXT, "family": style.MONO},
@@ -185,47 +185,36 @@ class _Page:
 
     def shape(self, cell: Cell) -> None:
         """What it means."""
-        self.head(cell, "2  the shape")
+        self.head(cell, "2. The shape")
         add_geometry(self.picture(cell).ax, self.outline, self.subject.spec.window)
 
     def lines(self, cell: Cell) -> None:
         """The separators."""
-        count, curved = self.network.n_separators, len(self.network.features) > 2
-        self.head(cell, f"3  {counted(count, 'line or curve' if curved else 'line')}")
+        kind = "Lines" if len(self.network.features) == 2 else "Lines and curves"
+        self.head(cell, f"3. {kind}: {self.network.n_separators:,}")
         panel = self.picture(cell)
-        draw_lines(panel.ax, self.network, panel.view)
+        draw_lines(panel.ax, self.network, panel.view, named=min(panel.view.size) >= NAMED_FROM)
         _keep_window(panel)
 
-    def parts(self, cell: Cell) -> None:
-        """What the output reads, each in its colour."""
-        output = self.network.output().unit
-        parts = _read_by(self.network, output)
-        few = parts and len(parts) <= MOST_PARTS
-        self.head(cell, "4  what the output adds up" if few else "4  the output")
+    def sum(self, cell: Cell) -> None:
+        """What the output's unit adds up, point by point."""
+        self.head(cell, "5. Output's sum: blue from 0 up")
         panel = self.picture(cell)
-        shown = parts if few else [output]
         grid = Grid.fitting(self.subject.spec.window, SAMPLES)
-        for unit, fires in zip(shown, firing(self.network, shown, grid), strict=True):
-            color = unit_color(unit)
-            artists.add_region(panel.ax, grid, fires.astype(np.int32) - 1, (color,), PART_ALPHA)
-        artists.add_outline(panel.ax, outline_paths(self.outline, self.subject.spec.window))
+        add_shades(panel, grid, sums(self.network, [self.network.output().unit], grid)[0])
         _keep_window(panel)
 
-    def formula(self, cell: Cell) -> None:
-        """The gates in words."""
-        self.words(cell, _formula(self.network, cell.width, int(cell.free / LINE)))
-
-    def diagram(self, cell: Cell, text: str = "5  the network") -> None:
+    def diagram(self, cell: Cell) -> None:
         """Boxes and wires."""
-        self.head(cell, text)
+        self.head(cell, f"4. The network: {counted(self.network.size, 'unit')}")
         layout = diagram(self.network, (cell.width, cell.free))
-        spare = (cell.free - layout.size[1]) / 2, (cell.width - layout.size[0]) / 2
-        corner = cell.left + max(0.0, spare[1]), cell.top - max(0.0, spare[0])
+        spare = (cell.free - HEAD_LINE - layout.size[1]) / 2
+        corner = cell.left + (cell.width - layout.size[0]) / 2, cell.top - HEAD_LINE - spare
         Drawing(add_plain(self.figure), layout, corner).draw()
 
-    def result(self, cell: Cell) -> None:
+    def result(self, cell: Cell, number: int) -> None:
         """Where the network fires."""
-        self.head(cell, "6  the result")
+        self.head(cell, f"{number}. The result")
         panel = self.picture(cell)
         grid = Grid.fitting(self.subject.spec.window, SAMPLES)
         fires = firing(self.network, [self.network.output().unit], grid)[0]
@@ -233,59 +222,63 @@ class _Page:
         artists.add_outline(panel.ax, outline_paths(self.outline, self.subject.spec.window))
         _keep_window(panel)
 
-    def check(self, cell: Cell) -> None:
-        """Sizes and the comparison in words."""
-        lines = [line for text in _verdict(self.subject) for line in wrapped(text, LETTERS, cell.width, 3)]
-        self.words(cell, [(line, style.QUIET_COLOR) for line in lines[: int(cell.free / LINE)]])
+    def words(self, cell: Cell) -> None:
+        """The gates in words, each in its colour, then the check."""
+        check = [
+            (line, style.QUIET_COLOR)
+            for text in _verdict(self.subject)
+            for line in wrapped(text, LETTERS, cell.width, 4)
+        ]
+        room = int(cell.height / LINE) - len(check) - 1
+        lines = [*_formula(self.network, cell.width, room), ("", style.QUIET_COLOR), *check]
+        for row, (text, color) in enumerate(lines):
+            low = cell.bottom + cell.height - (row + 0.8) * LINE
+            write(self.figure, (cell.left, low), text, LETTERS, color, "left")
 
 
 def _print(subject: Subject, medium: Medium) -> _Page:
-    """Four rows; the page is as high as its diagram demands."""
+    """Three rows; the page is as high as its diagram demands."""
     free = medium.width - 2 * EDGE
     across = (free - (COLUMNS - 1) * BETWEEN) / COLUMNS
-    row = HEAD + PICTURE
-    needed = diagram(subject.network, (free, MOST_DIAGRAM)).size[1]
-    tall = HEAD + min(MOST_DIAGRAM, needed)
+    xmin, ymin, xmax, ymax = subject.spec.window
+    high = min(PICTURE, across * (ymax - ymin) / (xmax - xmin))
+    upper = HEAD + max(high, min(PICTURE, len(shape_lines(subject.text)) * LINE))
+    lower = HEAD + max(high, LEAST_WORDS)
+    tall = HEAD + HEAD_LINE + diagram(subject.network, (free, MOST_DIAGRAM)).size[1]
     above = EDGE + TITLE + ABOUT + BELOW_TITLES
-    height = ROW * math.ceil((above + 3 * (row + BETWEEN) + tall + EDGE) / ROW)
+    height = ROW * math.ceil((above + upper + tall + lower + 2 * BETWEEN + EDGE) / ROW)
     page = _Page.of(subject, medium.width, height)
     page.titles(free, height - EDGE, about=True)
     left = [EDGE + i * (across + BETWEEN) for i in range(COLUMNS)]
-    low = height - above - row
-    page.spec(Cell(left[0], low, across, row))
-    page.shape(Cell(left[1], low, across, row))
-    page.lines(Cell(left[2], low, across, row))
-    low -= row + BETWEEN
-    page.parts(Cell(left[0], low, across, row))
-    page.formula(Cell(left[1], low, 2 * across + BETWEEN, row))
+    low = height - above - upper
+    page.spec(Cell(left[0], low, across, upper))
+    page.shape(Cell(left[1], low, across, upper))
+    page.lines(Cell(left[2], low, across, upper))
     low -= tall + BETWEEN
     page.diagram(Cell(EDGE, low, free, tall))
-    low -= row + BETWEEN
-    page.result(Cell(left[0], low, across, row))
-    page.check(Cell(left[1], low, 2 * across + BETWEEN, row))
+    low -= lower + BETWEEN
+    page.sum(Cell(left[0], low, across, lower))
+    page.result(Cell(left[1], low, across, lower), 6)
+    page.words(Cell(left[2], low, across, lower))
     return page
 
 
 def _slide(subject: Subject, medium: Medium) -> _Page:
-    """Two rows of three on a page of fixed size."""
+    """Two rows on a page of fixed size."""
     assert medium.height is not None
     free = medium.width - 2 * EDGE
     page = _Page.of(subject, medium.width, medium.height)
     page.titles(free, medium.height - EDGE / 2, about=False)
     across = (free - (COLUMNS - 1) * BETWEEN) / COLUMNS
-    above = EDGE / 2 + TITLE + 2
-    row = (medium.height - above - EDGE - BETWEEN / 2) / 2
-    cells = [
-        Cell(EDGE + i * (across + BETWEEN), EDGE + j * (row + BETWEEN / 2), across, row)
-        for j in (1, 0)
-        for i in range(COLUMNS)
-    ]
-    for draw, cell in zip(
-        (page.spec, page.shape, page.lines, page.parts, page.diagram, page.result),
-        cells,
-        strict=True,
-    ):
-        draw(cell)
+    row = (medium.height - EDGE / 2 - TITLE - EDGE - BETWEEN) / 2
+    left = [EDGE + i * (across + BETWEEN) for i in range(COLUMNS)]
+    low = EDGE + row + BETWEEN / 2
+    page.spec(Cell(left[0], low, across, row))
+    page.shape(Cell(left[1], low, across, row))
+    page.lines(Cell(left[2], low, across, row))
+    side = (row - HEAD) * SQUARE
+    page.diagram(Cell(EDGE, EDGE, free - side - BETWEEN, row))
+    page.result(Cell(EDGE + free - side, EDGE, side, row), 5)
     return page
 
 
@@ -293,14 +286,6 @@ def _keep_window(panel: Panel) -> None:
     """Images and lines have changed the limits."""
     xmin, ymin, xmax, ymax = panel.view.window
     panel.ax.set(xlim=(xmin, xmax), ylim=(ymin, ymax))
-
-
-def _read_by(network: Network, unit: int) -> list[int]:
-    """The units that a unit reads, in order; none for a separator."""
-    if unit < network.n_separators:
-        return []
-    row = network.gates.row(unit - network.n_separators)
-    return sorted(set(network.gates.inputs[row].tolist()))
 
 
 def _formula(network: Network, width: float, most: int) -> list[tuple[str, str]]:
@@ -312,11 +297,10 @@ def _formula(network: Network, width: float, most: int) -> list[tuple[str, str]]
         words = f"{names[unit]} = {gate_words(network, gate, names=names, limit=LISTED)}"
         own = [(line, unit_color(unit)) for line in wrapped(words, LETTERS, width, 3)]
         if len(lines) + len(own) > most - (gate < network.n_gates - 1):
-            return [*lines, (f"and {counted(network.n_gates - gate, 'more gate')}", style.QUIET_COLOR)]
+            left = counted(network.n_gates - gate, "more gate" if lines else "gate")
+            return [*lines, (f"and {left}" if lines else left, style.QUIET_COLOR)]
         lines += own
-    if not lines:
-        lines.append(("One separator is the whole network: no gate is needed.", style.QUIET_COLOR))
-    return lines
+    return lines or [("no gate is needed", style.QUIET_COLOR)]
 
 
 def _verdict(subject: Subject) -> Iterator[str]:

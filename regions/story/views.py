@@ -14,6 +14,7 @@ from regions.draw.themes import Theme, darkened
 from regions.draw.units import units
 from regions.network.model import Network
 from regions.shape.model import Spec
+from regions.story.onepage import story
 from regions.story.render import outline, picture
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from regions.compiler import Build
 
-ViewName: TypeAlias = Literal["region", "units"]
+ViewName: TypeAlias = Literal["region", "units", "story"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,12 +34,14 @@ class Subject:
         network: A network for it, compiled or not.
         made: The stages that made the network, None for one that was read from a file.
         report: Of the raster check.
+        text: The spec's document, empty if there is none.
     """
 
     spec: Spec
     network: Network
     made: Build | None
     report: Report
+    text: str = ""
 
 
 def view(subject: Subject, name: ViewName, medium: Medium, shade: bool = False) -> Figure:
@@ -51,6 +54,8 @@ def view(subject: Subject, name: ViewName, medium: Medium, shade: bool = False) 
         case "units":
             border, title = outline(spec), spec.name
             return units(network, spec.window, medium, outline=border, title=title, shade=shade)
+        case "story":
+            return story(subject, medium)
         case _:
             assert_never(name)
 
@@ -63,6 +68,7 @@ def render_view(
     medium: MediumName = "print",
     theme: Theme = "light",
     pixels: int | None = None,
+    colors: int | None = None,
     shade: bool = False,
 ) -> None:
     """Write a view to a PNG, SVG or PDF file, chosen by its suffix.
@@ -74,6 +80,7 @@ def render_view(
         medium: What it is made for.
         theme: Colours.
         pixels: Width of a PNG; by default the medium's.
+        colors: How many a PNG has at most.
         shade: Whether the view `units` shows sums, and not only where units fire.
 
     Raises:
@@ -83,4 +90,5 @@ def render_view(
     figure = view(subject, name, MEDIA[medium], shade)
     if theme == "dark":
         darkened(figure)
-    save(figure, path, pixels=pixels or round(figure.get_figwidth() * MEDIA[medium].dpi))
+    width = pixels or round(figure.get_figwidth() * MEDIA[medium].dpi)
+    save(figure, path, pixels=width, colors=colors)
