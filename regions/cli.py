@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from regions.compiler import Build
     from regions.network.model import Network
     from regions.shape.model import Spec
+    from regions.story.views import ViewName
 
 CHECK_FAILED = 1
 BAD_INPUT = 2
@@ -31,6 +32,9 @@ STRATEGIES = ("parts", "edges", "cover", "one-layer", "auto")
 """The names of `regions.compiler.STRATEGIES`, repeated here to keep `--help` light; under test."""
 
 BOUNDARIES = ("strict", "ignore")
+
+VIEWS = ("region", "units", "network", "story", "cells", "one-layer")
+"""The names of `regions.story.views.ViewName`, likewise."""
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -114,6 +118,14 @@ def _about(path: Path) -> Iterator[None]:
         raise InputError(placed(error.problems, str(path))) from None
 
 
+def _text(path: Path) -> str:
+    """A spec's document, that has been read before."""
+    from regions.files import read_text
+    from regions.text.document import MAX_TEXT
+
+    return read_text(path, MAX_TEXT, InputError)
+
+
 def _load(path: Path, allow_outside: bool) -> Spec:
     from regions.shape.load import load
 
@@ -143,20 +155,20 @@ def _judged(
     allow_outside: bool,
     prove_too: bool | None = False,
     boundary: Boundary | None = None,
-) -> tuple[Spec, Network, Verification]:
-    """A spec, the network for it, and what the raster check, and a proof, say of the two.
+) -> tuple[Spec, Network, Build | None, Verification]:
+    """A spec, the network for it, what made it, and what raster check and proof say of the two.
 
     The boundary counts unless the network was read from a file, where that is not said.
     """
     from regions.check.verification import verify_and_prove
 
     spec = _load(path, allow_outside)
-    network, _ = _made(path, spec, strategy, max_depth, network_file)
+    network, made = _made(path, spec, strategy, max_depth, network_file)
     points = boundary or ("ignore" if network_file else "strict")
     with _about(network_file or path):
         network.output()
     with _about(path):
-        return spec, network, verify_and_prove(network, spec, prove_too, points)
+        return spec, network, made, verify_and_prove(network, spec, prove_too, points)
 
 
 @main.command()
@@ -167,12 +179,17 @@ def _judged(
 @_network
 @_outside
 @click.option(
-    "--pixels",
-    type=click.IntRange(200, 8000),
-    default=900,
+    "--view",
+    type=click.Choice(VIEWS),
+    default="region",
     show_default=True,
-    help="Width of a PNG.",
+    help="What is drawn: the region; each unit's own; the diagram; all on one page; the cells "
+    "that the lines cut; whether one layer suffices.",
 )
+@click.option("--shade", is_flag=True, help="In the view units: the sums, not only their signs.")
+@click.option("--dark", is_flag=True, help="Light on dark.")
+@click.option("--slide", is_flag=True, help="For a slide, 1,920 x 1,080, in large letters.")
+@click.option("--pixels", type=click.IntRange(200, 8000), help="Width of a PNG.")
 @click.option(
     "--witness", is_flag=True, help="Prove it; show a point where network and shape differ."
 )
@@ -185,25 +202,37 @@ def render(
     max_depth: int | None,
     network_file: Path | None,
     allow_outside: bool,
-    pixels: int,
+    view: ViewName,
+    shade: bool,
+    dark: bool,
+    slide: bool,
+    pixels: int | None,
     witness: bool,
 ) -> None:
-    """Draw the decision region to PNG, SVG or PDF, by the output's suffix."""
+    """Draw a network to PNG, SVG or PDF, by the output's suffix."""
+    from regions.draw.look import Look
     from regions.draw.save import check_suffix
-    from regions.story.render import render as draw
+    from regions.story.views import Subject, render_view
 
+    if witness and (slide or view != "region"):
+        raise click.UsageError("--witness goes with the view region, and not with --slide")
+    if shade and view != "units":
+        raise click.UsageError("--shade goes with --view units")
     path = output or Path(f"{spec.stem}.png")
     check_suffix(path)
-    loaded, network, found = _judged(
+    loaded, network, made, found = _judged(
         spec, strategy, max_depth, network_file, allow_outside, prove_too=witness
     )
     told = [str(found)]
+    look = Look("slide" if slide else "print", "dark" if dark else "light", pixels)
     if found.proof is None:
-        draw(loaded, network, found.report, path, pixels)
+        subject = Subject(loaded, network, made, found.report, _text(spec))
+        with _about(spec):
+            render_view(subject, view, path, look, shade=shade)
     else:
         from regions.story.witness import render_proved, traced
 
-        render_proved(loaded, network, found.report, found.proof, path, pixels)
+        render_proved(loaded, network, found.report, found.proof, path, look)
         told += traced(network, found.proof)
     click.echo("\n".join([*told, f"       picture: {path}"]))
     if not found.ok:
@@ -272,7 +301,7 @@ def verify(
     refused: list[Problem] = []
     for spec in specs:
         try:
-            _, _, found = _judged(
+            *_, found = _judged(
                 spec, strategy, max_depth, network_file, allow_outside, prove_too, boundary
             )
         except InputError as error:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 
-from regions.story.gallery import gallery
+import regions
+from regions.story.gallery import STORIES, gallery
 from tests.conftest import ROOT, SHAPES
 from tests.pictures import VISIBLE, difference
 
 COMMITTED = ROOT / "gallery"
+NAMES = sorted(path.stem for path in SHAPES.glob("*.yaml"))
 
 
 @pytest.fixture(scope="module")
@@ -22,30 +25,81 @@ def fresh(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return output
 
 
+def files(folder: Path) -> set[str]:
+    return {str(file.relative_to(folder)) for file in folder.rglob("*") if file.is_file()}
+
+
 def test_the_same_files(fresh: Path) -> None:
-    drawn = {file.name for file in fresh.iterdir()}
-    committed = {file.name for file in COMMITTED.iterdir()}
-    assert drawn == committed, "run `make gallery` and commit what it draws"
+    assert files(fresh) == files(COMMITTED), "run `make gallery` and commit what it draws"
 
 
-def test_the_index_is_fresh(fresh: Path) -> None:
-    """All of it but the links to the specs, which lead elsewhere from a temporary folder."""
+@pytest.mark.parametrize("name", ["README.md", "index.html"])
+def test_the_indices_are_fresh(fresh: Path, name: str) -> None:
+    """All of them but the links to the specs, which lead elsewhere from a temporary folder."""
 
-    def lines(folder: Path) -> list[str]:
-        text = (folder / "README.md").read_text(encoding="utf-8")
-        return [line.partition('(<a href="')[0] for line in text.splitlines()]
+    def text(folder: Path) -> str:
+        found = (folder / name).read_text(encoding="utf-8")
+        return "".join(part.partition('"')[2] for part in found.split('href="'))
 
-    assert lines(fresh) == lines(COMMITTED), "run `make gallery` and commit what it draws"
-
-
-def test_the_index_links_to_specs_and_pictures() -> None:
-    text = (COMMITTED / "README.md").read_text(encoding="utf-8")
-    for spec in SHAPES.glob("*.yaml"):
-        assert f'href="../shapes/{spec.name}"' in text
-        assert f'src="{spec.stem}.png"' in text
+    assert text(fresh) == text(COMMITTED), "run `make gallery` and commit what it draws"
 
 
-@pytest.mark.parametrize("name", sorted(path.stem for path in SHAPES.glob("*.yaml")))
-def test_the_picture_is_fresh(fresh: Path, name: str) -> None:
-    found = difference(fresh / f"{name}.png", COMMITTED / f"{name}.png")
+@pytest.mark.parametrize("folder", [".", STORIES])
+@pytest.mark.parametrize("name", NAMES)
+def test_the_picture_is_fresh(fresh: Path, name: str, folder: str) -> None:
+    found = difference(fresh / folder / f"{name}.png", COMMITTED / folder / f"{name}.png")
     assert found <= VISIBLE, "run `make gallery` and commit what it draws"
+
+
+class Links(HTMLParser):
+    """What a page leads to and shows, and its headings; refuses tags that are left open."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self.headings: list[str] = []
+        self.open: list[str] = []
+        self.feed(text)
+        assert self.open == []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in ("img", "br", "meta"):
+            self.open.append(tag)
+        self.found += [str(value) for key, value in attrs if key in ("href", "src")]
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        if self.open and self.open[-1] == "h2":
+            self.headings.append(data)
+
+
+@pytest.mark.parametrize("name", ["README.md", "index.html"])
+def test_the_indices_lead_to_every_spec_picture_and_story(name: str) -> None:
+    links = Links((COMMITTED / name).read_text(encoding="utf-8")).found
+    for stem in NAMES:
+        wanted = {f"../shapes/{stem}.yaml", f"{stem}.png", f"{STORIES}/{stem}.png"}
+        assert wanted <= set(links)
+    for link in links:
+        assert link.startswith("#") or (COMMITTED / link).exists(), link
+
+
+def test_shapes_stand_in_groups() -> None:
+    page = Links((COMMITTED / "index.html").read_text(encoding="utf-8"))
+    groups = {regions.load(path).group for path in SHAPES.glob("*.yaml")}
+    assert page.headings == sorted(groups)
+    assert "" not in groups
+    assert len(NAMES) >= 24
+
+
+def test_a_name_cannot_break_the_page(tmp_path: Path) -> None:
+    spec = (
+        'name: "<b>&\'x"\nabout: "</td></figure>"\ngroup: "<script>"\nshape: {box: [0, 0, 1, 1]}\n'
+    )
+    (tmp_path / "odd & <i>.yaml").write_text(spec, encoding="utf-8")
+    (tmp_path / "plain.yaml").write_text("shape: {box: [0, 0, 1, 1]}\n", encoding="utf-8")
+    list(gallery(tmp_path, tmp_path / "out", "auto"))
+    page = Links((tmp_path / "out" / "index.html").read_text(encoding="utf-8"))
+    assert "".join(page.headings) == "<script>More"
+    assert "<script>" not in (tmp_path / "out" / "README.md").read_text(encoding="utf-8")

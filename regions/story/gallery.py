@@ -8,12 +8,14 @@ from pathlib import Path
 
 from regions.check.compare import verify
 from regions.compiler import build
+from regions.draw.look import Look
 from regions.errors import InputError, OutputError, Problem, SpecError
-from regions.files import MEGABYTE, read_bytes, write_atomically
+from regions.files import MEGABYTE, read_bytes, read_text, write_atomically
 from regions.shape.load import load
 from regions.shape.model import Spec
 from regions.story.gallery_index import DOCTYPE, HEADING, PAGE, README, Entry, readme, web_page
 from regions.story.views import Subject, render_view
+from regions.text.document import MAX_TEXT
 
 STORIES = "stories"
 """Folder of the story pictures, beside the others."""
@@ -48,9 +50,9 @@ def gallery(
         report = verify(made.network, spec)
         name = f"{source.stem}.png"
         entry = Entry(source, output / name, output / STORIES / name, spec, made, report)
-        subject = Subject(spec, made.network, made, report)
+        subject = Subject(spec, made.network, made, report, read_text(source, MAX_TEXT, SpecError))
         render_view(subject, "region", entry.picture)
-        render_view(subject, "story", entry.story, colors=COLORS)
+        render_view(subject, "story", entry.story, Look(colors=COLORS))
         entries.append(entry)
         yield entry
     for name, text in ((README, readme(entries, output)), (PAGE, web_page(entries, output))):

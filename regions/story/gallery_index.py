@@ -98,7 +98,7 @@ class _Shown:
 def readme(entries: Sequence[Entry], output: Path) -> str:
     """Tables of thumbnails, a heading for each group."""
     sections = [
-        f"## {group}\n\n<table>\n{_rows([_Shown.of(entry, output) for entry in members])}</table>\n"
+        f"## {html.escape(group)}\n\n<table>\n{_rows(members, output)}</table>\n"
         for group, members in groups(entries)
     ]
     return f"{HEADING}\n\n{_ABOUT}\n\n" + "\n".join(sections)
@@ -118,7 +118,8 @@ def _link(path: Path, output: Path) -> str:
     return quote(os.path.relpath(path, output).replace(os.sep, "/"))
 
 
-def _rows(shown: Sequence[_Shown]) -> str:
+def _rows(entries: Sequence[Entry], output: Path) -> str:
+    shown = [_Shown.of(entry, output) for entry in entries]
     rows = [shown[i : i + COLUMNS] for i in range(0, len(shown), COLUMNS)]
     return "".join(f"<tr>\n{''.join(map(_cell, row))}</tr>\n" for row in rows)
 
@@ -178,7 +179,8 @@ body { font: 16px/1.5 system-ui, sans-serif; max-width: 76rem; margin: 2rem auto
 a { color: light-dark(#0059a0, #7cc4f8); }
 h2 { margin-top: 2.5rem; }
 .cards { display: grid; grid-template-columns: repeat(auto-fill, minmax(17rem, 1fr)); gap: 1.5rem; }
-figure { margin: 0; border: 1px solid light-dark(#d9d9d9, #444); border-radius: 8px; padding: 12px; }
+figure { margin: 0; border: 1px solid light-dark(#d9d9d9, #444); border-radius: 8px; }
+figcaption, figure > a { display: block; padding: 12px; }
 img { width: 100%; height: auto; border-radius: 4px; background: white; }
 small { color: light-dark(#555, #aaa); }
 """

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from regions.check.compare import Report
 from regions.draw.labels import Pair
 from regions.draw.layout import PAGE
 from regions.draw.region import Marked, figure
-from regions.draw.save import save
 from regions.network.model import Network
 from regions.shape.model import Spec
 from regions.shape.reference import reference
@@ -64,19 +62,3 @@ def outline(spec: Spec) -> shapely.Geometry:
 def caption(network: Network, report: Report) -> str:
     """Size, depth and agreement in one line."""
     return f"{counted(network.size, 'unit')}, depth {network.depth}, {report.agreement}"
-
-
-def render(spec: Spec, network: Network, report: Report, path: Path, pixels: int = PIXELS) -> None:
-    """Write the picture to a PNG, SVG or PDF file, chosen by its suffix.
-
-    Args:
-        spec: The shape.
-        network: A network for it, compiled or not.
-        report: Of the raster check.
-        path: Written whole or not at all.
-        pixels: Width and height of a PNG.
-
-    Raises:
-        OutputError: The suffix is unknown, or the file cannot be written.
-    """
-    save(picture(spec, network, report), path, pixels=pixels)

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Literal, TypeAlias, assert_never
 
 from regions.check.compare import Report
 from regions.draw.layout import PAGE
-from regions.draw.media import MEDIA, Medium, MediumName
-from regions.draw.save import save
-from regions.draw.themes import Theme, darkened
+from regions.draw.look import Look
+from regions.draw.media import Medium
 from regions.draw.units import units
 from regions.network.model import Network
 from regions.shape.model import Spec
@@ -23,6 +22,8 @@ if TYPE_CHECKING:
     from regions.compiler import Build
 
 ViewName: TypeAlias = Literal["region", "units", "story"]
+
+LIGHT = Look()
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,15 +62,7 @@ def view(subject: Subject, name: ViewName, medium: Medium, shade: bool = False) 
 
 
 def render_view(
-    subject: Subject,
-    name: ViewName,
-    path: Path,
-    *,
-    medium: MediumName = "print",
-    theme: Theme = "light",
-    pixels: int | None = None,
-    colors: int | None = None,
-    shade: bool = False,
+    subject: Subject, name: ViewName, path: Path, look: Look = LIGHT, shade: bool = False
 ) -> None:
     """Write a view to a PNG, SVG or PDF file, chosen by its suffix.
 
@@ -77,18 +70,11 @@ def render_view(
         subject: What is drawn.
         name: The view.
         path: Written whole or not at all.
-        medium: What it is made for.
-        theme: Colours.
-        pixels: Width of a PNG; by default the medium's.
-        colors: How many a PNG has at most.
+        look: Medium, colours and size.
         shade: Whether the view `units` shows sums, and not only where units fire.
 
     Raises:
         OutputError: The suffix is unknown, or the file cannot be written.
         InputError: The view cannot show this network.
     """
-    figure = view(subject, name, MEDIA[medium], shade)
-    if theme == "dark":
-        darkened(figure)
-    width = pixels or round(figure.get_figwidth() * MEDIA[medium].dpi)
-    save(figure, path, pixels=width, colors=colors)
+    look.save(view(subject, name, look.medium, shade), path)

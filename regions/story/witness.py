@@ -25,6 +25,7 @@ from regions.check.proof import DIMENSIONS, Proof, Verdict, Witness
 from regions.draw import artists, style
 from regions.draw.layout import PAGE
 from regions.draw.lines import View, zero_sets
+from regions.draw.look import Look
 from regions.draw.page import add_key
 from regions.draw.panels import (
     LEADING,
@@ -39,11 +40,10 @@ from regions.draw.panels import (
     write,
 )
 from regions.draw.region import Marked, draw_separators, mark_box
-from regions.draw.save import save
 from regions.draw.text import fitted, without_shared_prefix
 from regions.network.model import Network
 from regions.shape.model import Spec
-from regions.story.render import PIXELS, picture
+from regions.story.render import picture
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -93,7 +93,7 @@ Row: TypeAlias = tuple[str, ...]
 
 
 def render_proved(
-    spec: Spec, network: Network, report: Report, proof: Proof, path: Path, pixels: int = PIXELS
+    spec: Spec, network: Network, report: Report, proof: Proof, path: Path, look: Look
 ) -> None:
     """Write the picture to a PNG, SVG or PDF file: with the witness, if there is one.
 
@@ -103,7 +103,7 @@ def render_proved(
         report: Of the raster check.
         proof: Of the two.
         path: Written whole or not at all.
-        pixels: Width of a PNG.
+        look: Colours and size; the medium is print.
 
     Raises:
         OutputError: The suffix is unknown, or the file cannot be written.
@@ -113,7 +113,7 @@ def render_proved(
         drawn = picture(spec, network, report)
     else:
         drawn = witness_picture(spec, network, report, witness, proof.verdict)
-    save(drawn, path, pixels=pixels)
+    look.save(drawn, path)
 
 
 def traced(network: Network, proof: Proof) -> list[str]:
