@@ -13,6 +13,7 @@ from fractions import Fraction
 from itertools import zip_longest
 from typing import NamedTuple, assert_never
 
+import numpy as np
 import shapely
 
 from regions.shape.conic_outlines import drawn_conic
@@ -86,6 +87,8 @@ class _Drawn(NamedTuple):
     doubtful: shapely.MultiLineString = _NO_LINES
 
 
+# GEOS multiplies coordinates, and sets flags where these are extreme.
+@np.errstate(all="ignore")
 def reference(shape: Shape, window: Bounds, tolerance: float) -> Reference:
     """Evaluate a shape with Shapely.
 
