@@ -151,10 +151,13 @@ def _in_pairs(
     operation: Callable[[shapely.Geometry, shapely.Geometry], shapely.Geometry],
     inputs: Sequence[shapely.Geometry],
 ) -> shapely.Geometry:
-    """Combined two by two, and the results again, so that large intermediate results are few."""
+    """Combined two by two, and the results again, so that large intermediate results are few.
+
+    Polygons that touch leave points and lines as well, and GEOS combines no such mixtures.
+    """
     while len(inputs) > 1:
         pairs = zip_longest(inputs[::2], inputs[1::2])
-        inputs = [one if other is None else operation(one, other) for one, other in pairs]
+        inputs = [one if other is None else _areas(operation(one, other)) for one, other in pairs]
     return inputs[0]
 
 
