@@ -52,7 +52,7 @@ OUTPUT_FRAME = 1.6
 RASTER_WORK, LEAST_SAMPLES = 2**28, 48
 """Most samples times units, about 2 s, and samples along a picture's longer side in any case."""
 
-FIRING = "coloured where a unit fires; the thin line is the border of the shape"
+FIRING = "coloured where a unit fires; thin line: border of the shape; thick frame: an output"
 SHADED = "blue where a unit's sum is at least 0 and it fires, orange below; the paler, the nearer 0"
 
 
@@ -83,8 +83,8 @@ def units(
     """A picture for each unit: where it fires, its name, and its sum or its words.
 
     Args:
-        network: Of more than 60 units the first separators and the last gates are shown, and the
-            others counted.
+        network: Of more than 60 units the first separators are shown and the gates nearest to the
+            output, and the others counted.
         window: `(xmin, ymin, xmax, ymax)`.
         medium: What it is made for; on a slide as many units are shown as there is room for.
         outline: What the region should be, to be drawn as a thin line.
@@ -102,7 +102,7 @@ def units(
     first = _separator_tiles(network, chosen, names, mosaic)
     last = _gate_tiles(network, chosen, names, mosaic)
     if medium.height is None and len(first) + len(last) > mosaic.columns:
-        sections = [("separators", first), ("gates", last)]
+        sections = [("separators: layer 1", first), (_gates_heading(network), last)]
     else:
         sections = [("", first + last)]
     picture = mosaic.scale * size[1]
@@ -112,6 +112,12 @@ def units(
     panels = _add_sections(figure, sections, mosaic, window, height - top)
     _fill(panels, network, outline, shade)
     return figure
+
+
+def _gates_heading(network: Network) -> str:
+    """`gates: layers 2 to 5`."""
+    deepest = int(network.levels.max())
+    return "gates: layer 2" if deepest <= 2 else f"gates: layers 2 to {deepest}, in this order"
 
 
 def _separator_tiles(
@@ -138,7 +144,7 @@ def _gate_tiles(
 
 
 def _left_out(count: int, noun: str) -> Tile:
-    return Tile(None, f"{count:,} more", (noun if count == 1 else f"{noun}s",))
+    return Tile(None, f"{count:,} more", (noun if count == 1 else f"{noun}s", "not shown"))
 
 
 def _rows(tiles: Sequence[Tile], mosaic: Mosaic) -> list[Sequence[Tile]]:
@@ -146,7 +152,7 @@ def _rows(tiles: Sequence[Tile], mosaic: Mosaic) -> list[Sequence[Tile]]:
 
 
 def _row_height(row: Sequence[Tile], mosaic: Mosaic, picture: float) -> float:
-    lines = max(len(tile.notes) for tile in row)
+    lines = max((len(tile.notes) for tile in row if tile.unit is not None), default=0)
     return HEAD + picture + lines * LINE + mosaic.below
 
 
@@ -209,10 +215,15 @@ def _add_tile(figure: Figure, tile: Tile, corner: Pair, mosaic: Mosaic, window: 
     middle = x + mosaic.cell / 2
     width = mosaic.scale * (window[2] - window[0])
     panel = add_panel(figure, (middle - width / 2, y), mosaic.scale, window)
+    if tile.unit is None:
+        panel.ax.set_axis_off()
+        for row, line in enumerate((tile.head, *tile.notes)):
+            level = y + panel.view.size[1] / 2 + (0.5 - row) * LINE
+            write(figure, (middle, level), line, style.KEY_SIZE)
+        return panel
     head = fitted(tile.head, style.NAME_SIZE, mosaic.cell)
-    color = style.TEXT_COLOR if tile.unit is None else unit_color(tile.unit)
     above = y + panel.view.size[1] + GAP / 2
-    write(figure, (middle, above), head, style.NAME_SIZE, color)
+    write(figure, (middle, above), head, style.NAME_SIZE, unit_color(tile.unit))
     for row, line in enumerate(tile.notes):
         below = y - (row + 1) * LINE + 1.0
         write(figure, (middle, below), line, style.NAME_SIZE)
@@ -237,8 +248,8 @@ def _fill(
     outputs = {output.unit for output in network.outputs}
     for panel, tile in panels:
         if tile.unit is None:
-            pass
-        elif shade:
+            continue
+        if shade:
             add_shades(panel, grid, said[tile.unit])
         else:
             labels = said[tile.unit].astype(np.int32) - 1

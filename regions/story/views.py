@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeAlias, assert_never
 
 from regions.check.compare import Report
+from regions.draw.cells import cells
 from regions.draw.layout import PAGE
 from regions.draw.media import MEDIA, Medium, MediumName
 from regions.draw.save import save
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from regions.compiler import Build
 
-ViewName: TypeAlias = Literal["region", "units"]
+ViewName: TypeAlias = Literal["region", "units", "cells"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,6 +52,8 @@ def view(subject: Subject, name: ViewName, medium: Medium, shade: bool = False) 
         case "units":
             border, title = outline(spec), spec.name
             return units(network, spec.window, medium, outline=border, title=title, shade=shade)
+        case "cells":
+            return cells(network, spec.window, medium, title=spec.name)
         case _:
             assert_never(name)
 
