@@ -20,17 +20,17 @@ import numpy as np
 
 from regions.draw import artists, style
 from regions.draw.boxes import Box
-from regions.draw.digits import ADVANCE, DIGIT_LINE, add_digits, digits_size
+from regions.draw.digits import add_digits, digits_size
 from regions.draw.faces import Face, faces, place
 from regions.draw.labels import Pair, place_arrows, place_labels
+from regions.draw.legend import LETTERS, Legend
 from regions.draw.lines import Bounds, is_straight, zero_sets
 from regions.draw.media import Medium
 from regions.draw.page import add_key
 from regions.draw.palette import unit_color
-from regions.draw.panels import Panel, add_panel, add_plain, on_sheet, paper, write
+from regions.draw.panels import Panel, add_panel, on_sheet, paper, write
 from regions.draw.rasters import firing
 from regions.draw.region import separator_names
-from regions.draw.says import separator_line
 from regions.draw.text import fitted, text_size
 from regions.errors import InputError, Problem
 from regions.network.model import Network
@@ -52,20 +52,8 @@ TOP, FOOT = 50.0, 32.0
 HIGHEST = 420.0
 """Of a picture on a sheet that may be as high as it likes."""
 
-ROW = 13.0
-"""From one line of the list to the next."""
-
-LIST = 204.0
-"""Width of the list at most."""
-
-NUMBER, NAME_GAP = 14.0, 10.0
-"""Width of a separator's number, and the space between its name and its sum."""
-
-LETTERS = "abcdefghijklmnopqrstuvwxyz"
-"""Stand in cells too small for their digits, which the list gives."""
-
-LETTER = 15.0
-"""From a letter in the list to its digits, and from these to the next letter."""
+MOST_OUTPUTS, LONGEST_OUTPUT = 4, 68.0
+"""Regions that the key names, and how long such a name is at most."""
 
 PADDING = 2.0
 """Kept free around the words in a cell."""
@@ -107,20 +95,20 @@ def cells(network: Network, window: Bounds, medium: Medium, *, title: str = "") 
         InputError: There are more separators, or none.
     """
     _require_few(network)
-    names, sums = separator_names(network), _sums(network)
-    wide = _list_width(names, sums)
-    scale = _scale(window, medium, wide)
+    legend = Legend.of(network)
+    scale = _scale(window, medium, legend.width)
     size = scale * (window[2] - window[0]), scale * (window[3] - window[1])
     grid = Grid.fitting(window, round(SAMPLES_PER_POINT * max(size)))
-    found = _placed(network, grid, scale)
-    height = medium.height or TOP + FOOT + max(size[1], _list_height(network, found, wide))
+    room = len(LETTERS) if medium.height is None else legend.room(medium.height - TOP - FOOT)
+    found = _placed(network, grid, scale, room)
+    height = medium.height or TOP + FOOT + max(size[1], legend.height(len(found.letters)))
     figure = paper((medium.width, height))
-    left = max(MARGIN, (medium.width - size[0] - COLUMN_GAP - wide) / 2)
+    left = max(MARGIN, (medium.width - size[0] - COLUMN_GAP - legend.width) / 2)
     top = height - TOP
     panel = add_panel(figure, (left, top - size[1]), scale, window)
-    _draw(panel, network, grid, found, names)
+    _draw(panel, network, grid, found)
     corner = left + size[0] + COLUMN_GAP, top
-    _add_list(figure, network, names, sums, corner, wide, top - FOOT, found)
+    legend.add(figure, corner, [face for face, _ in found.letters])
     _add_words(figure, network, found, title, (medium.width, height))
     return figure
 
@@ -145,15 +133,17 @@ def _scale(window: Bounds, medium: Medium, wide: float) -> float:
     return min(across / (window[2] - window[0]), upright / (window[3] - window[1]))
 
 
-def _placed(network: Network, grid: Grid, scale: float) -> Placed:
-    """Find the cells and where their digits go: in one row or several, or a letter instead."""
+def _placed(network: Network, grid: Grid, scale: float, room: int) -> Placed:
+    """Find the cells and where their digits go: in rows, or at most `room` letters instead."""
     count = network.n_separators
     found = faces(firing(network, range(count), grid), bool(is_straight(network).all()))
     pixel = grid.pixel[0] * scale
     rows = sorted({math.ceil(count / n) for n in range(1, min(count, 4) + 1)}, reverse=True)
     sizes = [_pixels(digits_size(count, row), pixel) for row in rows]
     letter = _pixels(text_size("m", style.NAME_SIZE), pixel)
-    placed, letters, without = [], [], 0
+    placed: list[tuple[Face, int, Pair]] = []
+    letters: list[tuple[Face, Pair]] = []
+    without = 0
     for face in found:
         where = place(face, [*sizes, letter])
         if where is None:
@@ -163,7 +153,7 @@ def _placed(network: Network, grid: Grid, scale: float) -> Placed:
         middle = column * pixel, (grid.height - row) * grid.pixel[1] * scale
         if which < len(sizes):
             placed.append((face, rows[which], middle))
-        elif len(letters) < len(LETTERS):
+        elif len(letters) < room:
             letters.append((face, middle))
         else:
             without += 1
@@ -176,7 +166,7 @@ def _pixels(size: Pair, pixel: float) -> tuple[int, int]:
     return height, width
 
 
-def _draw(panel: Panel, network: Network, grid: Grid, found: Placed, names: list[str]) -> None:
+def _draw(panel: Panel, network: Network, grid: Grid, found: Placed) -> None:
     """Answers, zero sets, and what stands in the cells."""
     answer = rasterize(network, grid).astype(np.int32)
     artists.add_region(panel.ax, grid, answer - (len(network.outputs) == 1))
@@ -188,15 +178,16 @@ def _draw(panel: Panel, network: Network, grid: Grid, found: Placed, names: list
     for letter, (_, middle) in zip(LETTERS, found.letters, strict=False):
         _add_letter(panel, middle, letter)
         kept.append(Box(middle, (4.0, 5.0), (1.0, 0.0)))
-    _draw_separators(panel, network, names, kept)
+    _draw_separators(panel, network, kept)
     # Last: images and lines would change the limits.
     panel.ax.set(xlim=panel.view.window[::2], ylim=panel.view.window[1::2])
 
 
-def _draw_separators(panel: Panel, network: Network, names: list[str], kept: Sequence[Box]) -> None:
+def _draw_separators(panel: Panel, network: Network, kept: Sequence[Box]) -> None:
     """Zero sets with arrows, and with names; where these find no place, with numbers."""
     ax, view = panel.ax, panel.view
     visible = zero_sets(network, view, np.arange(network.n_separators))
+    names = separator_names(network)
     numbers = [str(i + 1) for i in range(network.n_separators)]
     for zero_set in visible:
         paths = [view.to_window(path) for path in zero_set.paths]
@@ -233,79 +224,6 @@ def _add_letter(panel: Panel, middle: Pair, letter: str) -> None:
     )
 
 
-def _sums(network: Network) -> list[str]:
-    return [separator_line(network, i) for i in range(network.n_separators)]
-
-
-def _list_width(names: Sequence[str], sums: Sequence[str]) -> float:
-    """As wide as its widest line, within bounds."""
-    first = max(text_size(name, style.KEY_SIZE)[0] for name in names)
-    second = max(text_size(text, style.KEY_SIZE)[0] for text in sums)
-    return max(LIST / 2, min(LIST, NUMBER + first + NAME_GAP + second))
-
-
-def _list_columns(count: int, wide: float) -> tuple[int, float]:
-    """Columns of cells in the list, and the width of each."""
-    each = 2 * LETTER + ADVANCE * count
-    return max(1, int(wide / each)), each
-
-
-def _list_height(network: Network, found: Placed, wide: float) -> float:
-    columns, _ = _list_columns(network.n_separators, wide)
-    rows = math.ceil(len(found.letters) / columns)
-    return ROW * (network.n_separators + 2 + (rows + 2 if rows else 0))
-
-
-def _add_list(
-    figure: Figure,
-    network: Network,
-    names: Sequence[str],
-    sums: Sequence[str],
-    corner: Pair,
-    wide: float,
-    height: float,
-    found: Placed,
-) -> None:
-    """The separators in order, then the digits of the cells that have a letter."""
-    left, level = corner[0], corner[1] - style.KEY_SIZE
-    write(figure, (left, level), "digit and separator", color=style.TEXT_COLOR, side="left")
-    write(figure, (left + wide, level), "fires where", color=style.TEXT_COLOR, side="right")
-    first = max(text_size(name, style.KEY_SIZE)[0] for name in names)
-    for i, (name, text) in enumerate(zip(names, sums, strict=True)):
-        level -= ROW
-        color = unit_color(i)
-        write(figure, (left + NUMBER - 5.0, level), str(i + 1), color=color, side="right")
-        room = min(first, max((wide - NUMBER - NAME_GAP) / 2, wide - _widest(sums) - 24.0))
-        shown = fitted(name, style.KEY_SIZE, room)
-        write(figure, (left + NUMBER, level), shown, color=color, side="left")
-        rest = wide - NUMBER - NAME_GAP - text_size(shown, style.KEY_SIZE)[0]
-        write(figure, (left + wide, level), fitted(text, style.KEY_SIZE, rest), side="right")
-    if found.letters:
-        _add_lettered(figure, network.n_separators, (left, level - 2 * ROW), wide, height, found)
-
-
-def _widest(texts: Sequence[str]) -> float:
-    return max(text_size(text, style.KEY_SIZE)[0] for text in texts)
-
-
-def _add_lettered(
-    figure: Figure, count: int, corner: Pair, wide: float, height: float, found: Placed
-) -> None:
-    """Letters with the digits of their cells, row by row; what has no room is counted."""
-    left, level = corner
-    write(figure, (left, level), "cells with a letter", color=style.TEXT_COLOR, side="left")
-    plain = add_plain(figure)
-    columns, each = _list_columns(count, wide)
-    room = columns * max(0, int((level - (figure.bbox.height and FOOT)) / ROW))
-    for i, (letter, (face, _)) in enumerate(zip(LETTERS, found.letters, strict=False)):
-        if i >= room:
-            break
-        x, y = left + (i % columns) * each, level - (1 + i // columns) * ROW
-        write(figure, (x, y), letter, color=style.TEXT_COLOR, side="left")
-        width, _ = digits_size(count, count)
-        add_digits(plain, (x + LETTER + width / 2, y + DIGIT_LINE / 3), face.fires, count)
-
-
 def _add_words(figure: Figure, network: Network, found: Placed, title: str, size: Pair) -> None:
     """Titles above, the key below."""
     width, height = size
@@ -313,20 +231,19 @@ def _add_words(figure: Figure, network: Network, found: Placed, title: str, size
     head = fitted(f"{title}: {counted}" if title else counted, style.TITLE_SIZE, width - 2 * MARGIN)
     level = height - 13.0 - style.TITLE_SIZE / 2
     write(figure, (width / 2, level), head, style.TITLE_SIZE, style.TEXT_COLOR)
-    told = "in each cell what the separators say: digit 1 is 1 where separator 1 fires, and so on"
+    told = "the digits of a cell: which separators fire there, in the order of the list"
     if found.without:
-        told += f"; {found.without} too small for it"
+        told += f"; {found.without} cell{'s are' if found.without > 1 else ' is'} too small"
     text = fitted(told, style.KEY_SIZE, width - 2 * MARGIN)
     write(figure, (width / 2, level - 14.0), text, style.KEY_SIZE)
     at = on_sheet(figure, (width / 2, FOOT - 13.0))
-    add_key(figure, at, _key(network), columns=4)
+    add_key(figure, at, _key(network), columns=MOST_OUTPUTS)
 
 
 def _key(network: Network) -> list[Artist]:
-    outputs = network.outputs
-    if len(outputs) == 1:
-        key = [artists.region_handle(0, "network outputs 1")]
-    else:
-        key = [artists.region_handle(i, fitted(o.name, 8.5, 80.0)) for i, o in enumerate(outputs)]
-    key.append(artists.line_handle("separator, arrow to its 1-side", True, style.QUIET_COLOR))
-    return key
+    outputs = network.outputs[:MOST_OUTPUTS]
+    separator = artists.line_handle("separator, arrow to its 1-side", True, style.QUIET_COLOR)
+    if len(network.outputs) == 1:
+        return [artists.region_handle(0, "network outputs 1"), separator]
+    names = [fitted(output.name, style.KEY_SIZE, LONGEST_OUTPUT) for output in outputs]
+    return [artists.region_handle(i, name) for i, name in enumerate(names)]
