@@ -29,7 +29,7 @@ from regions.draw.media import Medium
 from regions.draw.page import add_key
 from regions.draw.palette import unit_color
 from regions.draw.panels import Panel, add_panel, on_sheet, paper, write
-from regions.draw.rasters import firing
+from regions.draw.rasters import firing, only
 from regions.draw.region import separator_names
 from regions.draw.text import fitted, text_size
 from regions.errors import InputError, Problem
@@ -136,7 +136,9 @@ def _scale(window: Bounds, medium: Medium, wide: float) -> float:
 def _placed(network: Network, grid: Grid, scale: float, room: int) -> Placed:
     """Find the cells and where their digits go: in rows, or at most `room` letters instead."""
     count = network.n_separators
-    found = faces(firing(network, range(count), grid), bool(is_straight(network).all()))
+    found = faces(
+        firing(only(network, range(count)), range(count), grid), bool(is_straight(network).all())
+    )
     pixel = grid.pixel[0] * scale
     rows = sorted({math.ceil(count / n) for n in range(1, min(count, 4) + 1)}, reverse=True)
     sizes = [_pixels(digits_size(count, row), pixel) for row in rows]

@@ -9,7 +9,7 @@ from fractions import Fraction
 from regions.draw.ticks import MINUS
 from regions.draw.wrap import filled
 from regions.network.model import Monomial, Network, feature_name
-from regions.network.neat import neat_separator, sum_text
+from regions.network.neat import neat_separator, sum_text, user_polynomial
 from regions.network.words import gate_kind, gate_words
 
 DIGITS = (3, 2, 1)
@@ -18,11 +18,10 @@ DIGITS = (3, 2, 1)
 FEW_LINES = 2
 """Numbers that would take more are rounded."""
 
-_PRODUCT = re.compile(r"(?<=[0-9xyuv]) (?=[xyuv])")
+_PRODUCT = re.compile(r"(?<=[0-9xy]) (?=[xy])")
 _POWER = re.compile(r"\^(\d+)")
 _AFTER_NOT = re.compile(r"(?<!NOT) ")
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_OWN = str.maketrans("xy", "uv")
 
 
 def separator_lines(
@@ -89,7 +88,7 @@ def gate_lines(
 
 def _curve(network: Network, separator: int) -> str:
     """What a separator's border is."""
-    present = [sum(power) for power, _ in _terms(network, separator)[0]]
+    present = [sum(power) for power, _ in _terms(network, separator)]
     degree = max(present, default=0)
     known = {0: "a constant", 1: "a line", 2: "a conic"}
     return known.get(degree, f"of degree {degree}")
@@ -109,40 +108,24 @@ def inequality(text: str) -> str:
 
 def _rounded(network: Network, separator: int, digits: int) -> str:
     """A separator times a positive number, its weights rounded."""
-    terms, moved = _terms(network, separator)
-    sizes = [abs(float(number)) for power, number in terms if any(power)]
-    largest = max(sizes, default=1.0)
-    rounded = [float(f"{float(number) / largest:.{digits}g}") for _, number in terms]
-    factors = [_factor(power, moved) for power, _ in terms]
-    return sum_text(zip(rounded, factors, strict=True))
+    terms = _terms(network, separator)
+    largest = max((abs(number) for power, number in terms if any(power)), default=Fraction(1))
+    return sum_text(
+        (float(f"{float(number / largest):.{digits}g}"), feature_name(power))
+        for power, number in terms
+    )
 
 
 def _short(network: Network, separator: int) -> str | None:
     """A separator in the numbers that the network holds, if all of them are whole and short."""
-    terms, moved = _terms(network, separator)
+    terms = _terms(network, separator)
     if any(number != int(number) or abs(number) >= 10 ** DIGITS[0] for _, number in terms):
         return None
-    return sum_text([(number, _factor(power, moved)) for power, number in terms])
+    return sum_text((number, feature_name(power)) for power, number in terms)
 
 
-def _terms(
-    network: Network, separator: int
-) -> tuple[list[tuple[Monomial, Fraction | float]], bool]:
-    """Powers with their weights, the highest first, and whether they are of the network's u, v."""
+def _terms(network: Network, separator: int) -> list[tuple[Monomial, Fraction]]:
+    """Powers of x and y with their weights, the highest first."""
     neat = neat_separator(network, separator)
-    numbers: list[tuple[Monomial, Fraction | float]]
-    if neat:
-        numbers = list(neat.polynomial.terms)
-    else:
-        weights = network.weights[separator].tolist()
-        numbers = [*zip(network.features, weights, strict=True)]
-        numbers.append(((0, 0), float(network.bias[separator])))
-    moved = not neat and (network.center != (0.0, 0.0) or network.exponent != 0)
-    falling = sorted(numbers, key=lambda term: (-sum(term[0]), -term[0][0]))
-    return [(power, number) for power, number in falling if number], moved
-
-
-def _factor(power: Monomial, moved: bool) -> str:
-    """A power of x and y, or of the network's own u and v."""
-    name = feature_name(power)
-    return name.translate(_OWN) if moved else name
+    polynomial = neat.polynomial if neat else user_polynomial(network, separator)
+    return sorted(polynomial.terms, key=lambda term: (-sum(term[0]), -term[0][0]))
