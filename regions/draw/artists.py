@@ -67,14 +67,20 @@ def add_outline(ax: Axes, paths: Sequence[Floats]) -> None:
     )
 
 
-def add_lines(ax: Axes, paths: Sequence[Floats], width: float, alpha: float) -> None:
+def add_lines(
+    ax: Axes,
+    paths: Sequence[Floats],
+    width: float,
+    alpha: float,
+    color: str = style.LINE_COLOR,
+) -> None:
     """Zero sets, in the user's coordinates."""
     from matplotlib.collections import LineCollection
 
     ax.add_collection(
         LineCollection(
             list(paths),
-            colors=style.LINE_COLOR,
+            colors=color,
             linewidths=width,
             alpha=alpha,
             capstyle="butt",
@@ -88,7 +94,7 @@ ARROW = "_arrow"
 """Label of the arrows, by which they are found again; legends pass it over."""
 
 
-def add_arrow(ax: Axes, view: View, arrow: Arrow) -> None:
+def add_arrow(ax: Axes, view: View, arrow: Arrow, color: str = style.ARROW_COLOR) -> None:
     """An arrow of fixed printed size, however the Axes may be resized later."""
     from matplotlib.markers import MarkerStyle
     from matplotlib.transforms import Affine2D
@@ -102,7 +108,7 @@ def add_arrow(ax: Axes, view: View, arrow: Arrow) -> None:
         marker=MarkerStyle(_arrow_path(), transform=turn),
         # A marker's path is scaled so that it reaches half the marker's size from its origin.
         markersize=2 * arrow.length,
-        markerfacecolor=style.ARROW_COLOR,
+        markerfacecolor=color,
         markeredgecolor=style.HALO_COLOR,
         markeredgewidth=0.5,
         zorder=style.Z_ARROW,
@@ -169,7 +175,7 @@ def mark_handle(label: str, towards: float | None = None) -> Artist:
     return Line2D([], [], linestyle="none", label=label, **mark)
 
 
-def add_name(ax: Axes, view: View, label: Label, text: str) -> None:
+def add_name(ax: Axes, view: View, label: Label, text: str, color: str) -> None:
     """A name beside its line, with a halo that keeps it readable over others."""
     from matplotlib.patheffects import withStroke
 
@@ -184,7 +190,7 @@ def add_name(ax: Axes, view: View, label: Label, text: str) -> None:
         ha="center",
         va="center",
         size=style.NAME_SIZE,
-        color=style.NAME_COLOR,
+        color=color,
         path_effects=[withStroke(linewidth=style.HALO_WIDTH, foreground=style.HALO_COLOR)],
         zorder=style.Z_NAME,
         **style.TEXT,
@@ -206,18 +212,18 @@ def outline_handle(label: str) -> Artist:
     return Line2D([], [], color=style.OUTLINE_COLOR, linewidth=style.OUTLINE_WIDTH, label=label)
 
 
-def line_handle(label: str, arrow: bool) -> Artist:
+def line_handle(label: str, arrow: bool, color: str) -> Artist:
     """The key's entry of the separators, with a small arrow where they have one."""
     from matplotlib.lines import Line2D
 
     return Line2D(
         [],
         [],
-        color=style.LINE_COLOR,
+        color=color,
         linewidth=style.LINE_WIDTH,
         marker=_arrow_path() if arrow else "",
         markersize=2 * KEY_SCALE * style.ARROW_LENGTH,
-        markerfacecolor=style.ARROW_COLOR,
+        markerfacecolor=color,
         markeredgecolor=style.HALO_COLOR,
         markeredgewidth=0.3,
         label=label,

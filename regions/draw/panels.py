@@ -92,12 +92,17 @@ class Panel:
 
 def sheet(rows: int, width: float = WIDTH) -> Figure:
     """An empty sheet, `width` wide and `rows * ROW` high."""
+    return paper((width, rows * ROW))
+
+
+def paper(size: Pair) -> Figure:
+    """An empty sheet of a size in points."""
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
     with style.context():
-        size = (width / style.POINTS_PER_INCH, rows * ROW / style.POINTS_PER_INCH)
-        figure = Figure(figsize=size, dpi=style.PNG_DPI)
+        inches = size[0] / style.POINTS_PER_INCH, size[1] / style.POINTS_PER_INCH
+        figure = Figure(figsize=inches, dpi=style.PNG_DPI)
         FigureCanvasAgg(figure)
     return figure
 

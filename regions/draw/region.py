@@ -12,9 +12,10 @@ import numpy as np
 from regions.draw import artists, page, style
 from regions.draw.boxes import Box
 from regions.draw.labels import CLEARANCE, Pair, place_arrows, place_labels
-from regions.draw.layout import Layout
+from regions.draw.layout import PAGE, Layout
 from regions.draw.lines import Bounds, View, ZeroSet, zero_sets
 from regions.draw.outline import outline_paths
+from regions.draw.palette import unit_color
 from regions.draw.text import drawable, fitted, text_size, without_shared_prefix
 from regions.network.model import Bools, Floats, Network
 from regions.network.raster import Grid, rasterize
@@ -106,8 +107,9 @@ def figure(
     subtitle: str | None = None,
     marked: Marked | None = None,
     below: float = 0.0,
+    page_size: Pair = (PAGE, PAGE),
 ) -> Figure:
-    """The picture as a Figure of 6 x 6 inches, with a key; for `save`.
+    """The picture as a Figure, of 6 x 6 inches unless told otherwise, with a key; for `save`.
 
     Args:
         net: The network.
@@ -117,16 +119,18 @@ def figure(
         subtitle: Second line, smaller: `10 units, depth 3, IoU 1`, say.
         marked: A point that the key names; one beyond the window is pointed at from the frame.
         below: Printed points by which the figure is higher, for whatever else is to stand there.
+        page_size: Width and height in printed points.
 
     Raises:
         ValueError: There is no window, or it has no area.
     """
     window = _window(net, window)
     arrows = net.n_separators <= NAMED
-    drawn = _figure(net, window, outline, title, subtitle, marked, below, arrows)
+    titles = (title, subtitle)
+    drawn = _figure(net, window, outline, titles, marked, below, page_size, arrows)
     if arrows and not any(line.get_label() == artists.ARROW for line in drawn.axes[0].lines):
         # No arrow found a place: the key shall not speak of them.
-        return _figure(net, window, outline, title, subtitle, marked, below, arrows=False)
+        return _figure(net, window, outline, titles, marked, below, page_size, arrows=False)
     return drawn
 
 
@@ -134,25 +138,26 @@ def _figure(
     net: Network,
     window: Bounds,
     outline: shapely.Geometry | None,
-    title: str | None,
-    subtitle: str | None,
+    titles: tuple[str | None, str | None],
     marked: Marked | None,
     below: float,
+    page_size: Pair,
     arrows: bool,
 ) -> Figure:
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
     with style.context():
-        height = style.FIGURE_INCHES + below / style.POINTS_PER_INCH
-        fig = Figure(figsize=(style.FIGURE_INCHES, height), dpi=style.PNG_DPI)
+        inches = [side / style.POINTS_PER_INCH for side in (page_size[0], page_size[1] + below)]
+        fig = Figure(figsize=(inches[0], inches[1]), dpi=style.PNG_DPI)
         FigureCanvasAgg(fig)
         key = _key(net, outline, arrows)
         if marked is not None:
             key.append(artists.mark_handle(marked.label, _placed(window, marked.point)[1]))
-        layout = Layout.fit(window, title, subtitle, [str(entry.get_label()) for entry in key])
+        labels = [str(entry.get_label()) for entry in key]
+        layout = Layout.fit(page_size, window, *titles, labels)
         ax = page.add_axes(fig, layout)
-        _draw(ax, net, View(window, layout.scale), outline, marked)
+        _draw(ax, net, View(window, layout.axes.scale), outline, marked)
         page.add_texts(fig, layout, key)
     return fig
 
@@ -222,7 +227,7 @@ def draw_separators(
     names: Mapping[int, str],
     kept: Sequence[Box],
 ) -> None:
-    """Whole zero sets with arrows and names.
+    """Whole zero sets with arrows and names, each in its unit's colour.
 
     Args:
         ax: Where they are drawn.
@@ -232,13 +237,15 @@ def draw_separators(
         names: Of these separators, by number, as they fit.
         kept: What names and arrows keep clear of.
     """
-    artists.add_lines(ax, _paths(view, visible), style.LINE_WIDTH, alpha=1.0)
+    for zero_set in visible:
+        paths = [view.to_window(path) for path in zero_set.paths]
+        artists.add_lines(ax, paths, style.LINE_WIDTH, 1.0, unit_color(zero_set.separator))
     sizes = [text_size(names.get(i, ""), style.NAME_SIZE) for i in range(net.n_separators)]
     arrows = place_arrows(net, view, visible, sizes, kept)
     for arrow in arrows:
-        artists.add_arrow(ax, view, arrow)
+        artists.add_arrow(ax, view, arrow, unit_color(arrow.separator))
     for label in place_labels(net, view, visible, sizes, arrows, kept):
-        artists.add_name(ax, view, label, names[label.separator])
+        artists.add_name(ax, view, label, names[label.separator], unit_color(label.separator))
 
 
 def mark_box(view: View, point: Pair) -> Box:
@@ -288,6 +295,8 @@ def _key(net: Network, outline: shapely.Geometry | None, arrows: bool) -> list[A
     if outline is not None:
         key.append(artists.outline_handle("reference outline"))
     if net.n_separators:
+        many = net.n_separators > NAMED
         label = "separator, arrow to its 1-side" if arrows else "separator"
-        key.append(artists.line_handle(label, arrows))
+        color = style.LINE_COLOR if many else style.QUIET_COLOR
+        key.append(artists.line_handle(label, arrows, color))
     return key

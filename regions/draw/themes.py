@@ -112,12 +112,15 @@ def _dark(color: Any, table: dict[bytes, tuple[float, float, float]]) -> Any:
 
 def _dark_pixels(image: Any, table: dict[bytes, tuple[float, float, float]]) -> Any:
     """An image of `(h, w, 4)` bytes, its colours replaced and its opacity kept."""
-    found, place = np.unique(image[..., :3].reshape(-1, 3), axis=0, return_inverse=True)
-    shown = np.unique(place[image[..., 3].ravel() > 0])
-    colors = found.copy()
+    packed = image[..., :3].astype(np.int32) @ np.array([2**16, 2**8, 1], dtype=np.int32)
+    found, place = np.unique(packed, return_inverse=True)
+    place = place.reshape(packed.shape)
+    shown = np.unique(place[image[..., 3] > 0])
+    colors = np.zeros((len(found), 3), dtype=np.uint8)
     for i in shown.tolist():
-        colors[i] = (np.array(table[found[i].tobytes()]) * 255).round().astype(np.uint8)
-    return np.dstack([colors[place].reshape(image[..., :3].shape), image[..., 3]])
+        light = int(found[i]).to_bytes(3, "big")
+        colors[i] = (np.array(table[light]) * 255).round().astype(np.uint8)
+    return np.dstack([colors[place], image[..., 3]])
 
 
 def _darken_halos(artist: Artist, table: dict[bytes, tuple[float, float, float]]) -> None:

@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from regions.check.compare import Report
+from regions.draw.labels import Pair
+from regions.draw.layout import PAGE
 from regions.draw.region import Marked, figure
 from regions.draw.save import save
 from regions.network.model import Network
@@ -15,6 +17,7 @@ from regions.story.describe import counted
 from regions.tolerances import FLATTENING
 
 if TYPE_CHECKING:
+    import shapely
     from matplotlib.figure import Figure
 
 PIXELS = 900
@@ -22,7 +25,12 @@ PIXELS = 900
 
 
 def picture(
-    spec: Spec, network: Network, report: Report, marked: Marked | None = None, below: float = 0.0
+    spec: Spec,
+    network: Network,
+    report: Report,
+    marked: Marked | None = None,
+    below: float = 0.0,
+    page_size: Pair = (PAGE, PAGE),
 ) -> Figure:
     """The region of a network with the outline of its shape and the verdict of the raster check.
 
@@ -32,18 +40,25 @@ def picture(
         report: Of the raster check.
         marked: A point to be marked.
         below: Printed points that are kept free below.
+        page_size: Width and height in printed points.
     """
-    xmin, ymin, xmax, ymax = spec.window
-    tolerance = FLATTENING * max(xmax - xmin, ymax - ymin) / PIXELS
     return figure(
         network,
         window=spec.window,
-        outline=reference(spec.shape, spec.window, tolerance).region,
+        outline=outline(spec),
         title=spec.name,
         subtitle=caption(network, report),
         marked=marked,
         below=below,
+        page_size=page_size,
     )
+
+
+def outline(spec: Spec) -> shapely.Geometry:
+    """What a spec's shape covers of its window, its curves flattened as finely as pictures show."""
+    xmin, ymin, xmax, ymax = spec.window
+    tolerance = FLATTENING * max(xmax - xmin, ymax - ymin) / PIXELS
+    return reference(spec.shape, spec.window, tolerance).region
 
 
 def caption(network: Network, report: Report) -> str:

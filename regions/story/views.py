@@ -7,19 +7,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeAlias, assert_never
 
 from regions.check.compare import Report
+from regions.draw.cells import cells
+from regions.draw.layout import PAGE
 from regions.draw.media import MEDIA, Medium, MediumName
 from regions.draw.save import save
 from regions.draw.themes import Theme, darkened
+from regions.draw.units import units
 from regions.network.model import Network
 from regions.shape.model import Spec
-from regions.story.render import picture
+from regions.story.render import outline, picture
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from regions.compiler import Build
 
-ViewName: TypeAlias = Literal["region"]
+ViewName: TypeAlias = Literal["region", "units", "cells"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,11 +42,18 @@ class Subject:
     report: Report
 
 
-def view(subject: Subject, name: ViewName, medium: Medium) -> Figure:
-    """One view as a figure, on white."""
+def view(subject: Subject, name: ViewName, medium: Medium, shade: bool = False) -> Figure:
+    """One view as a figure, on white; `shade` as in `render_view`."""
+    spec, network = subject.spec, subject.network
     match name:
         case "region":
-            return picture(subject.spec, subject.network, subject.report)
+            size = (PAGE, PAGE) if medium.height is None else (medium.width, medium.height)
+            return picture(spec, network, subject.report, page_size=size)
+        case "units":
+            border, title = outline(spec), spec.name
+            return units(network, spec.window, medium, outline=border, title=title, shade=shade)
+        case "cells":
+            return cells(network, spec.window, medium, title=spec.name)
         case _:
             assert_never(name)
 
@@ -56,6 +66,7 @@ def render_view(
     medium: MediumName = "print",
     theme: Theme = "light",
     pixels: int | None = None,
+    shade: bool = False,
 ) -> None:
     """Write a view to a PNG, SVG or PDF file, chosen by its suffix.
 
@@ -66,12 +77,13 @@ def render_view(
         medium: What it is made for.
         theme: Colours.
         pixels: Width of a PNG; by default the medium's.
+        shade: Whether the view `units` shows sums, and not only where units fire.
 
     Raises:
         OutputError: The suffix is unknown, or the file cannot be written.
         InputError: The view cannot show this network.
     """
-    figure = view(subject, name, MEDIA[medium])
+    figure = view(subject, name, MEDIA[medium], shade)
     if theme == "dark":
         darkened(figure)
     save(figure, path, pixels=pixels or round(figure.get_figwidth() * MEDIA[medium].dpi))
