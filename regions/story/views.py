@@ -10,16 +10,17 @@ from regions.check.compare import Report
 from regions.draw.media import MEDIA, Medium, MediumName
 from regions.draw.save import save
 from regions.draw.themes import Theme, darkened
+from regions.draw.wiring import network_figure
 from regions.network.model import Network
 from regions.shape.model import Spec
-from regions.story.render import picture
+from regions.story.render import network_caption, picture
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from regions.compiler import Build
 
-ViewName: TypeAlias = Literal["region"]
+ViewName: TypeAlias = Literal["region", "network"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,6 +45,9 @@ def view(subject: Subject, name: ViewName, medium: Medium) -> Figure:
     match name:
         case "region":
             return picture(subject.spec, subject.network, subject.report)
+        case "network":
+            network = subject.network
+            return network_figure(network, medium, subject.spec.name, network_caption(network))
         case _:
             assert_never(name)
 

@@ -1,0 +1,82 @@
+"""How large the boxes of a diagram are, and how far apart the wires that end at one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from regions.draw import style
+from regions.draw.text import fitted, text_size
+from regions.draw.wiring.model import Node, Wire
+
+NAME, SMALL = style.KEY_SIZE, style.NAME_SIZE
+"""Sizes of the letters of a name, and of all others in a diagram."""
+
+LINE = 10.5
+"""From a line of a box to the next; all lengths are points."""
+
+PAD, FLAT_PAD = 3.5, 2.0
+"""Above the first line and below the last."""
+
+SIDE = 6.0
+"""Left and right of the words in a box."""
+
+BESIDE = 10.0
+"""Between a name and the inequality beside it."""
+
+LONGEST_NAME, LONGEST_LINE = 104.0, 190.0
+
+LABELLED, CIRCLED, BARE = 10.0, 6.5, 4.5
+"""Between wires that end at one box: with numbers, with circles, with neither."""
+
+MOST_BARE = 160.0
+"""Of a side at which bare wires end; more of them stand closer."""
+
+CIRCLE = 4.6
+"""Its width."""
+
+LANE, TAG_SIDE, TAG_FREE = 6.0, 5.0, 1.5
+"""A lane without numbers, what it is wider than its widest number on each side, and the part of
+that which is free of the wire."""
+
+
+def fitted_words(node: Node) -> Node:
+    """A box whose words are no longer than a box can hold."""
+    lines = tuple(fitted(line, SMALL, LONGEST_LINE) for line in node.lines)
+    return node._replace(head=fitted(node.head, NAME, LONGEST_NAME), lines=lines)
+
+
+def beside_names(nodes: Sequence[Node]) -> float:
+    """From the left edge of a flat box to what stands beside its name, the same for all."""
+    widths = [text_size(node.head, NAME)[0] for node in nodes if node.flat]
+    return SIDE + max(widths, default=0.0) + BESIDE
+
+
+def spacing(wires: Sequence[Wire]) -> float:
+    """Between the wires that end at one box."""
+    if any(wire.label for wire in wires):
+        return LABELLED
+    if any(wire.negative for wire in wires):
+        return CIRCLED
+    return min(BARE, MOST_BARE / max(1, len(wires)))
+
+
+def box_height(node: Node, wires: Sequence[Wire]) -> float:
+    """Enough for its words, and for the wires that end there."""
+    rows = 0 if node.flat else len(node.lines)
+    words = LINE * (1 + rows) + 2 * (PAD if rows else FLAT_PAD)
+    return max(words, (len(wires) - 1) * spacing(wires) + 2 * PAD)
+
+
+def box_width(node: Node, beside: float) -> float:
+    """Enough for its words."""
+    lines = max((text_size(line, SMALL)[0] for line in node.lines), default=0.0)
+    if node.flat:
+        return beside + lines + SIDE
+    return max(text_size(node.head, NAME)[0], lines) + 2 * SIDE
+
+
+def lane(wires: Sequence[Wire]) -> float:
+    """The level part of wires before they end."""
+    widths = [text_size(wire.label, SMALL)[0] + 2 * TAG_SIDE for wire in wires if wire.label]
+    circle = CIRCLE if any(wire.negative for wire in wires) else 0.0
+    return max(LANE, max(widths, default=0.0)) + circle
