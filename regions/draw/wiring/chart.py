@@ -148,7 +148,7 @@ class _Charting:
         if first == 1:
             return ("constants", "separator", "separators")[min(self.network.n_separators, 2)]
         if first == 2 == self.network.levels.max():
-            return "gates"
+            return "gate" if self.network.n_gates == 1 else "gates"
         text = f"layer {first}" if first == last else f"layers {first}\N{EN DASH}{last}"
         return f"gates, {text}" if first == 2 else text
 

@@ -9,7 +9,7 @@ import numpy as np
 from regions.draw import style
 from regions.draw.panels import Panel, add_word, write
 from regions.draw.wiring.layout import Layout, Place
-from regions.draw.wiring.measure import CIRCLE, LINE, NAME, SIDE, SMALL
+from regions.draw.wiring.measure import CIRCLE, LINE, NAME, SHEETS, SIDE, SMALL, STACK
 
 HEAD_LINE = 15.0
 """Height of the words above the columns; all lengths are points."""
@@ -27,9 +27,6 @@ WIRE_WIDTH, MORE, MOST_WIDTH = 0.9, 0.7, 6.0
 """Of one connection, what is added for twice as many, and of any number of them."""
 
 WIRE_ALPHA = 0.8
-
-STACK = 2.2
-"""How far the sheets of a group's stack lie apart."""
 
 CIRCLES = "_circles"
 """Label of the hollow circles, by which they are found again."""
@@ -100,7 +97,7 @@ class Drawing:
     def _draw_node(self, number: int) -> None:
         node, place = self.layout.nodes[number], self.layout.places[number]
         if node.form == "group":
-            for back in (2, 1):
+            for back in range(SHEETS, 0, -1):
                 self._draw_frame(place, node.color, STACK * back)
         if node.form != "output":
             self._draw_frame(place, node.color, 0.0)

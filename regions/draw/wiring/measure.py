@@ -34,6 +34,9 @@ MOST_BARE = 160.0
 CIRCLE = 4.6
 """Its width."""
 
+STACK, SHEETS = 2.2, 2
+"""How far the sheets of a group's stack lie apart, and how many lie behind the first."""
+
 LANE, TAG_SIDE, TAG_FREE = 6.0, 5.0, 1.5
 """A lane without numbers, what it is wider than its widest number on each side, and the part of
 that which is free of the wire."""
@@ -65,6 +68,11 @@ def box_height(node: Node, wires: Sequence[Wire]) -> float:
     rows = 0 if node.flat else len(node.lines)
     words = LINE * (1 + rows) + 2 * (PAD if rows else FLAT_PAD)
     return max(words, (len(wires) - 1) * spacing(wires) + 2 * PAD)
+
+
+def overhang(node: Node) -> float:
+    """Room that a group's stack needs, above and for balance below."""
+    return 2 * STACK * SHEETS if node.form == "group" else 0.0
 
 
 def box_width(node: Node, beside: float) -> float:

@@ -56,9 +56,10 @@ class Reading:
 
 
 def read_numbers(network: Network, chosen: Sequence[int]) -> Reading:
-    """The numbers of some separators: over x and y if any of them is neat there."""
+    """The numbers of some separators: over u and v where none of them is neat."""
     neat = {i: neat_separator(network, i) for i in chosen}
-    letters = "xy" if _is_own(network) or any(neat.values()) else "uv"
+    stored_only = bool(neat) and not any(neat.values())
+    letters = "uv" if stored_only and not _is_own(network) else "xy"
     numbers = {
         i: _neat(found) if found else _stored(network, i, letters) for i, found in neat.items()
     }

@@ -26,6 +26,7 @@ from regions.draw.wiring.measure import (
     box_width,
     fitted_words,
     lane,
+    overhang,
     spacing,
 )
 from regions.draw.wiring.model import Chart, Node
@@ -34,7 +35,7 @@ from regions.draw.wiring.routes import Routes, routes
 WAYPOINT = 6.0
 """Height kept free for a wire that passes a column; all lengths are points."""
 
-LEAST_GAP, GAP = 2.5, 9.0
+LEAST_GAP, GAP = 2.0, 9.0
 """Between boxes of a column."""
 
 MOST_APART = 90.0
@@ -92,7 +93,7 @@ class Plan:
         middles, whole = self._middles(bends)
         down = self._downwards(gap)
         places = tuple(
-            Place(middles[node.column] - wide / 2, down[v], wide, self.heights[v])
+            Place(middles[node.column] - wide / 2, down[v], wide, self.heights[v] - overhang(node))
             for v, node in enumerate(self.nodes)
             for wide in (self.widths[node.column],)
         )
@@ -140,15 +141,11 @@ class Plan:
         return down
 
     def _neighbours(self) -> list[list[int]]:
-        """What draws each vertex up or down.
-
-        The inputs draw no unit: what all read tells nothing about where a reader belongs.
-        """
+        """What draws each vertex up or down."""
         found: list[list[int]] = [[] for _ in self.heights]
         for source, target in self.routes.joins:
             found[source].append(target)
-            read = self.nodes[self.routes.origin[source]].form == "input"
-            if not read or self.nodes[self.routes.origin[target]].form == "input":
+            if self.routes.tells(self.chart, (source, target)):
                 found[target].append(source)
         return found
 
@@ -203,7 +200,10 @@ def planned(chart: Chart) -> Plan:
     found = routes(chart)
     beside = beside_names(nodes)
     entering = [found.entering(v) for v in range(len(nodes))]
-    heights = [box_height(node, wires) for node, wires in zip(nodes, entering, strict=True)]
+    heights = [
+        box_height(node, wires) + overhang(node)
+        for node, wires in zip(nodes, entering, strict=True)
+    ]
     heights += [WAYPOINT] * (len(found.column) - len(nodes))
     columns = range(len(chart.heads))
     inside = [[v for v, node in enumerate(nodes) if node.column == c] for c in columns]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from regions.draw.wiring.model import Chart, Wire
 from regions.draw.wiring.order import Columns, ordered
@@ -25,6 +25,11 @@ class Routes:
     origin: tuple[int, ...]
     joins: dict[tuple[int, int], int]
     wires: dict[tuple[int, int], Wire]
+
+    def tells(self, chart: Chart, pair: tuple[int, int]) -> bool:
+        """Whether a join says where its reader belongs; every separator reads the inputs."""
+        forms = [chart.nodes[self.origin[vertex]].form for vertex in pair]
+        return forms[0] != "input" or forms[1] == "input"
 
     def entering(self, node: int) -> list[Wire]:
         """The wires that end at a node."""
@@ -56,6 +61,6 @@ def routes(chart: Chart) -> Routes:
     columns = tuple(
         tuple(v for v, number in enumerate(column) if number == c) for c in range(len(chart.heads))
     )
-    # Every separator reads the inputs: only the wires between units say where it belongs.
-    units = [pair for pair in joins if chart.nodes[origin[pair[0]]].form != "input"]
-    return Routes(ordered(columns, units), tuple(column), tuple(origin), joins, wires)
+    found = Routes(columns, tuple(column), tuple(origin), joins, wires)
+    telling = [pair for pair in joins if found.tells(chart, pair)]
+    return replace(found, columns=ordered(columns, telling))

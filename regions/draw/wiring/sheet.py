@@ -105,7 +105,7 @@ class _Page:
         free = SET * (self.width - 2 * EDGE)
         if self.medium.height is None:
             return [line for note in self.chart.notes for line in _wrapped(note, free)]
-        return list(_wrapped("  ·  ".join(self.chart.notes), free))
+        return list(_wrapped(" • ".join(self.chart.notes), free))
 
     def figure(self) -> Figure:
         """Everything drawn."""
