@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -49,7 +50,7 @@ class _Charting:
         self.reading: Reading = read_numbers(network, separators)
         self.nodes: list[Node] = []
         self.wires: list[Wire] = []
-        named = iter(without_shared_prefix([name for name in grouping.names if name]))
+        named = iter(_short([name for name in grouping.names if name], network))
         self.names = [next(named) if name else "" for name in grouping.names]
         self.heads: list[str] = []
         self.within = 0
@@ -183,6 +184,13 @@ class _Charting:
             node = Node(column, "output", output.name, ("1 inside", "0 outside"))
             self._wire(self._node(output.unit), self._add(node))
         self.heads.append("output" if len(self.network.outputs) == 1 else "outputs")
+
+
+def _short(names: Sequence[str], network: Network) -> list[str]:
+    """Names without the part that all share, or without the region's where that leaves no two."""
+    short = without_shared_prefix(names)
+    without = [name.removeprefix(f"{network.outputs[0].name}.") for name in names]
+    return without if short == list(names) and len(set(without)) == len(set(names)) else short
 
 
 def _gate_lines(network: Network, gate: int) -> tuple[str, ...]:

@@ -47,21 +47,67 @@ def single(network: Network) -> Grouping:
     return _grouping(network, np.arange(network.size), network.levels)
 
 
-def by_name(network: Network, limit: int) -> Grouping | None:
-    """At most `limit` boxes, as fine as possible; None where even whole layers are more."""
-    parents = _Parents(network.names)
-    kind = 2 * network.levels + (np.arange(network.size) >= network.n_separators)
-    for generation in range(1, parents.generations + 1):
-        family = _numbered(parents.at(generation), kind)
-        sizes = np.bincount(family)
-        if len(sizes) > limit:
-            continue
-        gates = np.zeros(len(sizes), dtype=np.bool_)
-        gates[family[network.n_separators :]] = True
-        apart = _taken_apart(sizes, gates, limit)
-        box = np.where(apart[family], len(sizes) + np.arange(network.size), family)
-        return _grouping(network, box, network.levels, parents.names(generation))
-    return None
+def by_name(network: Network, limits: Sequence[int]) -> Iterator[Grouping]:
+    """At most so many boxes for each limit, as fine as possible; equal ones once.
+
+    A limit that the coarsest families exceed gives nothing.
+    """
+    gates = np.arange(network.size) >= network.n_separators
+    generations = _generations(network, gates)
+    known = [next(generations)]
+    seen = set()
+    for limit in limits:
+        while known[-1].count > limit and (older := next(generations, None)):
+            known.append(older)
+        fine = next((families for families in known if families.count <= limit), None)
+        if fine is None:
+            return
+        apart = _taken_apart(fine.sizes, fine.gates, limit)
+        key = (known.index(fine), apart.tobytes())
+        if key not in seen:
+            seen.add(key)
+            box = np.where(apart[fine.family], fine.count + np.arange(network.size), fine.family)
+            yield _grouping(network, box, network.levels, fine.names)
+
+
+@dataclass(frozen=True, eq=False)
+class _Families:
+    """Units that have an ancestor in common, in one layer.
+
+    Attributes:
+        family: `(size,)` the family of each unit.
+        sizes: Of each family.
+        gates: Whether each family is one of gates.
+        names: The ancestor of each unit.
+    """
+
+    family: Ints
+    sizes: Ints
+    gates: Bools
+    names: Sequence[str]
+
+    @property
+    def count(self) -> int:
+        """How many families there are."""
+        return len(self.sizes)
+
+
+def _generations(network: Network, gates: Bools) -> Iterator[_Families]:
+    """Families by parents, by parents' parents, and so on: ever fewer."""
+    names = network.names
+    parts = [_without_number(prefix).split(".") for prefix in names.prefixes]
+    no_number = np.full(len(names), -1, dtype=np.int64)
+    kind = 2 * network.levels + gates
+    for generation in range(1, max(map(len, parts)) + 1):
+        spelled = [".".join(each[: max(1, len(each) - generation)]) for each in parts]
+        known: dict[str, int] = {}
+        place = np.array([known.setdefault(name, len(known)) for name in spelled], dtype=np.int64)
+        keys = place[names.prefix] * (int(kind.max()) + 1) + kind
+        _, first, family, sizes = np.unique(
+            keys, return_index=True, return_inverse=True, return_counts=True
+        )
+        ancestors = Names(tuple(spelled), names.prefix, no_number)
+        yield _Families(family.ravel(), sizes, gates[first], ancestors)
 
 
 def _taken_apart(sizes: Ints, gates: Bools, limit: int) -> Bools:
@@ -118,40 +164,6 @@ def _grouping(
         for c in np.unique(column).tolist()
     )
     return Grouping(rank[place.ravel()], titles, first, count, column[first], layers)
-
-
-def _numbered(*keys: Ints) -> Ints:
-    """`(n,)` equal numbers for equal tuples, from 0."""
-    _, place = np.unique(np.stack(keys), axis=1, return_inverse=True)
-    numbers: Ints = place.ravel()
-    return numbers
-
-
-class _Parents:
-    """The units' dotted names without their last parts, spelled once for each prefix."""
-
-    def __init__(self, names: Names) -> None:
-        self._names = names
-        self._parts = [_without_number(prefix).split(".") for prefix in names.prefixes]
-        self.generations = max(map(len, self._parts), default=1)
-
-    def at(self, generation: int) -> Ints:
-        """`(size,)` equal numbers for units with the same ancestor."""
-        known: dict[str, int] = {}
-        numbers = [known.setdefault(name, len(known)) for name in self._spelled(generation)]
-        return np.array(numbers, dtype=np.int64)[self._names.prefix]
-
-    def names(self, generation: int) -> Sequence[str]:
-        """The ancestor's name of each unit, on demand."""
-        return Names(
-            tuple(self._spelled(generation)),
-            self._names.prefix,
-            np.full(len(self._names), -1, dtype=np.int64),
-        )
-
-    def _spelled(self, generation: int) -> Iterator[str]:
-        for parts in self._parts:
-            yield ".".join(parts[: max(1, len(parts) - generation)])
 
 
 def _without_number(prefix: str) -> str:

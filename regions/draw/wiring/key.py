@@ -22,7 +22,8 @@ FUNCTION = (
 )
 CIRCLES = "circle at a gate: a negative weight, it reads NOT"
 ONLY_ONES = "all weights of gates are 1"
-ONES = "a wire into a gate without a number has weight 1, with a circle alone \N{MINUS SIGN}1"
+ONES = "a wire into a gate without a number has weight 1"
+MINUS_ONES = f"{ONES}, with a circle alone \N{MINUS SIGN}1"
 UNTOLD = f"{MIXED}: a gate that is neither AND nor OR alone"
 MULTIPLE = f"{TIMES}3: three connections drawn as one, their weights left out; the wider, the more"
 PRODUCTS = "features are products of the inputs"
@@ -53,8 +54,11 @@ def _spoken(
     yield FUNCTION
     if "features" in chart.heads:
         yield PRODUCTS
-    if not all(wire.label for wire in single):
-        yield ONLY_ONES if (network.gates.weights == 1).all() else ONES
+    bare = [wire for wire in single if not wire.label]
+    if bare:
+        only_ones = bool((network.gates.weights == 1).all())
+        circled = any(wire.negative for wire in bare)
+        yield ONLY_ONES if only_ones else MINUS_ONES if circled else ONES
     if any(wire.negative for wire in single):
         yield CIRCLES
     if len(single) < len(between):

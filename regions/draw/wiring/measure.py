@@ -23,7 +23,11 @@ SIDE = 6.0
 BESIDE = 10.0
 """Between a name and the inequality beside it."""
 
-LONGEST_NAME, LONGEST_LINE = 104.0, 190.0
+NAME_WIDTHS = (104.0, 130.0, 160.0)
+"""Of the longest name: the least at which names that differ still do when they are cut."""
+
+LONGEST_LINE = 300.0
+"""Of what stands below or beside a name."""
 
 LABELLED, CIRCLED, BARE = 10.0, 6.5, 4.5
 """Between wires that end at one box: with numbers, with circles, with neither."""
@@ -42,10 +46,19 @@ LANE, TAG_SIDE, TAG_FREE = 6.0, 5.0, 1.5
 that which is free of the wire."""
 
 
-def fitted_words(node: Node) -> Node:
-    """A box whose words are no longer than a box can hold."""
-    lines = tuple(fitted(line, SMALL, LONGEST_LINE) for line in node.lines)
-    return node._replace(head=fitted(node.head, NAME, LONGEST_NAME), lines=lines)
+def fitted_words(nodes: Sequence[Node]) -> tuple[Node, ...]:
+    """Boxes whose words are no longer than a box can hold."""
+    distinct = len({node.head for node in nodes})
+    for width in NAME_WIDTHS:
+        heads = [fitted(node.head, NAME, width) for node in nodes]
+        if len(set(heads)) == distinct:
+            break
+    return tuple(
+        node._replace(
+            head=head, lines=tuple(fitted(line, SMALL, LONGEST_LINE) for line in node.lines)
+        )
+        for node, head in zip(nodes, heads, strict=True)
+    )
 
 
 def beside_names(nodes: Sequence[Node]) -> float:

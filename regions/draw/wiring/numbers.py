@@ -14,7 +14,7 @@ from regions.network.neat import Neat, neat_separator, sum_text
 LONGEST = 11
 """Letters of a number that is written in full: 29.390485 with its sign, or a northing."""
 
-DIGITS = 4
+DIGITS = 3
 """Of a longer one."""
 
 NEARLY = "≈"

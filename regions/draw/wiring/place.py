@@ -196,7 +196,7 @@ class Plan:
 
 def planned(chart: Chart) -> Plan:
     """Measure a chart."""
-    nodes = tuple(map(fitted_words, chart.nodes))
+    nodes = fitted_words(chart.nodes)
     found = routes(chart)
     beside = beside_names(nodes)
     entering = [found.entering(v) for v in range(len(nodes))]

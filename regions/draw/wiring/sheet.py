@@ -67,9 +67,9 @@ def _charts(network: Network) -> Iterator[Chart]:
     if network.size <= MOST_BOXES:
         for wired, flat in ((True, False), (True, True), (False, True)):
             yield chart(network, single(network), wired, flat)
-    for limit in FEWER_BOXES:
-        if limit < network.size and (found := by_name(network, limit)):
-            yield chart(network, found, wired=False, flat=False)
+    limits = [limit for limit in FEWER_BOXES if limit < network.size]
+    for found in by_name(network, limits):
+        yield chart(network, found, wired=False, flat=False)
     for columns in range(MOST_COLUMNS, 0, -1):
         yield chart(network, by_layer(network, columns), wired=False, flat=False)
 
