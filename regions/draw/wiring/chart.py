@@ -14,7 +14,7 @@ from regions.draw.wiring.grouping import Grouping
 from regions.draw.wiring.key import MIXED, TIMES, counted, notes
 from regions.draw.wiring.kinds import kind_counts, kind_in_words
 from regions.draw.wiring.model import Chart, Node, Wire
-from regions.draw.wiring.numbers import DECIMALS, Reading, power_name, read_numbers
+from regions.draw.wiring.numbers import DECIMALS, JOINED, Reading, power_name, read_numbers
 from regions.draw.wiring.numbers import short_number as short
 from regions.geometry.polynomials import Monomial
 from regions.network.model import Network
@@ -87,10 +87,10 @@ class _Charting:
         used = {m for each in self.reading.numbers.values() for m, _ in each.weights}
         products = sorted((m for m in used if sum(m) > 1), key=lambda m: (sum(m), -m[0]))
         axes: list[Monomial] = [(1, 0), (0, 1)]
-        read = {(1, 0): any(m[0] for m in used), (0, 1): any(m[1] for m in used)}
+        read = {axis: any(m[place] for m in used) for place, axis in enumerate(axes)}
         found: dict[Monomial, int] = {}
         for monomial in axes:
-            if read[monomial]:
+            if read[monomial] or not used:
                 name, color = power_name(monomial, letters), INPUT_COLORS[monomial]
                 found[monomial] = self._add(Node(0, "input", name, color=color))
         self.heads.append("inputs")
@@ -139,7 +139,7 @@ class _Charting:
 
     def _separator(self, column: int, name: str, unit: int) -> Node:
         numbers = self.reading.numbers[unit]
-        mark = f"{DECIMALS} " if numbers.rounded else ""
+        mark = f"{DECIMALS}{JOINED}" if numbers.rounded else ""
         text = f"bias {numbers.bias}" if self.wired else numbers.text
         color = unit_color(unit)
         return Node(column, "separator", name, (mark + text,), color, 1, self.flat)

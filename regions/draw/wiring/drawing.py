@@ -28,8 +28,8 @@ WIRE_WIDTH, MORE, MOST_WIDTH = 0.9, 0.7, 6.0
 
 WIRE_ALPHA = 0.8
 
-CIRCLES = "_circles"
-"""Label of the hollow circles, by which they are found again."""
+CIRCLES, BOX, SHEET = "_circles", "_box", "_sheet"
+"""Labels of hollow circles, boxes, and sheets behind a group's, by which they are found again."""
 
 
 class Drawing:
@@ -101,18 +101,19 @@ class Drawing:
                 self._draw_frame(place, node.color, STACK * back)
         if node.form != "output":
             self._draw_frame(place, node.color, 0.0)
+        quiet = style.QUIET_COLOR if node.form in ("output", "input") else style.TEXT_COLOR
         if node.flat:
-            color = node.color
-            self._write(place.left + SIDE, place.middle, node.head, NAME, color, "left")
-            at = place.left + self.layout.beside
-            self._write(at, place.middle, node.lines[0], SMALL, style.TEXT_COLOR, "left")
+            self._write(place.left + SIDE, place.middle, node.head, NAME, node.color, "left")
+            at, top = place.left + self.layout.beside, LINE * (len(node.lines) - 1) / 2
+            for row, line in enumerate(node.lines):
+                level = place.middle - top + LINE * row
+                self._write(at, level, line, SMALL, quiet, "left")
             return
         middle = place.left + place.width / 2
         level = place.middle - LINE * len(node.lines) / 2
         name_color = style.TEXT_COLOR if node.form in ("input", "output", "group") else node.color
         self._write(middle, level, node.head, NAME, name_color)
         for row, line in enumerate(node.lines, 1):
-            quiet = style.QUIET_COLOR if node.form in ("output", "input") else style.TEXT_COLOR
             self._write(middle, level + LINE * row, line, SMALL, quiet)
 
     def _draw_frame(self, place: Place, color: str, shift: float) -> None:
@@ -128,6 +129,7 @@ class Drawing:
                 facecolor=face,
                 edgecolor=edge,
                 linewidth=FRAME,
+                label=SHEET if shift else BOX,
             )
             self.panel.ax.add_patch(patch).set_zorder(style.Z_OUTLINE)
 

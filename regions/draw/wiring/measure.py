@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from regions.draw import style
-from regions.draw.text import fitted, text_size
+from regions.draw.text import drawable, fitted, text_size
 from regions.draw.wiring.model import Node, Wire
 
 NAME, SMALL = style.KEY_SIZE, style.NAME_SIZE
@@ -26,8 +26,8 @@ BESIDE = 10.0
 NAME_WIDTHS = (104.0, 130.0, 160.0)
 """Of the longest name: the least at which names that differ still do when they are cut."""
 
-LONGEST_LINE = 300.0
-"""Of what stands below or beside a name."""
+LONGEST_LINE = 190.0
+"""Of what stands below or beside a name; what is longer takes several lines."""
 
 LABELLED, CIRCLED, BARE = 10.0, 6.5, 4.5
 """Between wires that end at one box: with numbers, with circles, with neither."""
@@ -55,10 +55,23 @@ def fitted_words(nodes: Sequence[Node]) -> tuple[Node, ...]:
             break
     return tuple(
         node._replace(
-            head=head, lines=tuple(fitted(line, SMALL, LONGEST_LINE) for line in node.lines)
+            head=head,
+            lines=tuple(row for line in node.lines for row in wrapped(line, LONGEST_LINE)),
         )
         for node, head in zip(nodes, heads, strict=True)
     )
+
+
+def wrapped(text: str, width: float) -> list[str]:
+    """Small letters in lines of words; a word that is longer than a line is cut."""
+    lines = [""]
+    for word in map(drawable, text.split(" ")):
+        longer = f"{lines[-1]} {word}".lstrip(" ")
+        if lines[-1] and text_size(longer, SMALL)[0] > width:
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    return [fitted(line, SMALL, width) for line in lines]
 
 
 def beside_names(nodes: Sequence[Node]) -> float:
@@ -78,8 +91,8 @@ def spacing(wires: Sequence[Wire]) -> float:
 
 def box_height(node: Node, wires: Sequence[Wire]) -> float:
     """Enough for its words, and for the wires that end there."""
-    rows = 0 if node.flat else len(node.lines)
-    words = LINE * (1 + rows) + 2 * (PAD if rows else FLAT_PAD)
+    rows = max(1, len(node.lines)) if node.flat else 1 + len(node.lines)
+    words = LINE * rows + 2 * (FLAT_PAD if node.flat or rows == 1 else PAD)
     return max(words, (len(wires) - 1) * spacing(wires) + 2 * PAD)
 
 

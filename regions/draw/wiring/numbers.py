@@ -20,6 +20,9 @@ DIGITS = 3
 NEARLY = "≈"
 DECIMALS = "~"
 
+JOINED = "\N{NO-BREAK SPACE}"
+"""Within a summand: an inequality is broken before a sign."""
+
 _POWERS = {f"^{n}": power for n, power in zip("23456789", "²³⁴⁵⁶⁷⁸⁹", strict=True)}
 
 
@@ -30,7 +33,7 @@ class Numbers:
     Attributes:
         weights: What is shown of each that is not 0, by monomial.
         bias: Likewise.
-        text: The whole inequality.
+        text: The whole inequality, to be broken at its plain spaces.
         rounded: Whether the network holds the doubles nearest to these decimals.
     """
 
@@ -117,7 +120,7 @@ def _numbers(
     return Numbers(
         weights=tuple((m, short_number(terms[m])) for m in reversed(falling)),
         bias=short_number(bias),
-        text=f"{_sum(summands)} ≥ 0",
+        text=f"{_sum(summands)}{JOINED}≥{JOINED}0",
         rounded=rounded,
     )
 
@@ -130,12 +133,12 @@ def _sum(summands: Sequence[tuple[str, str]]) -> str:
         number = number.removeprefix(NEARLY)
         negative = number.startswith(MINUS)
         size = number.removeprefix(MINUS)
-        factor = " ".join(filter(None, ("" if name and size == "1" else size, name)))
+        factor = JOINED.join(filter(None, ("" if name and size == "1" else size, name)))
         if text:
-            text += f" {MINUS if negative else '+'} {factor}"
+            text += f" {MINUS if negative else '+'}{JOINED}{factor}"
         else:
             text = f"{MINUS}{factor}" if negative else factor
-    return f"{NEARLY} {text}" if nearly else text
+    return f"{NEARLY}{JOINED}{text}" if nearly else text
 
 
 def _notes(network: Network, letters: str, numbers: Iterable[Numbers]) -> Iterable[str]:

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from regions.draw import style
 from regions.draw.media import Medium
 from regions.draw.panels import ROW, add_plain, sheet, write
-from regions.draw.text import fitted, text_size
+from regions.draw.text import fitted
 from regions.draw.wiring.chart import chart
 from regions.draw.wiring.drawing import HEAD_LINE, Drawing
 from regions.draw.wiring.grouping import by_layer, by_name, single
-from regions.draw.wiring.measure import SMALL
+from regions.draw.wiring.measure import SMALL, wrapped
 from regions.draw.wiring.model import Chart
 from regions.draw.wiring.place import planned
 from regions.network.model import Network
@@ -104,8 +104,8 @@ class _Page:
         """A line for each note, or all in a row where height is short."""
         free = SET * (self.width - 2 * EDGE)
         if self.medium.height is None:
-            return [line for note in self.chart.notes for line in _wrapped(note, free)]
-        return list(_wrapped(" • ".join(self.chart.notes), free))
+            return [line for note in self.chart.notes for line in wrapped(note, free)]
+        return wrapped(" • ".join(self.chart.notes), free)
 
     def figure(self) -> Figure:
         """Everything drawn."""
@@ -134,17 +134,3 @@ class _Page:
         for line in self.key:
             write(figure, (EDGE, level), line, SMALL, style.QUIET_COLOR, "left")
             level -= KEY_LINE
-
-
-def _wrapped(text: str, width: float) -> Iterator[str]:
-    """Lines of words that are no wider; a longer word is cut."""
-    line = ""
-    for word in text.split(" "):
-        longer = f"{line} {word}" if line else word
-        if line and text_size(longer, SMALL)[0] > width:
-            yield fitted(line, SMALL, width)
-            line = word
-        else:
-            line = longer
-    if line:
-        yield fitted(line, SMALL, width)
