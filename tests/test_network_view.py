@@ -25,6 +25,7 @@ from regions.compiler import build
 from regions.draw.media import MEDIA, MediumName
 from regions.draw.save import save
 from regions.draw.style import NAME_SIZE, POINTS_PER_INCH
+from regions.draw.text import text_size
 from regions.draw.themes import darkened
 from regions.draw.ticks import MINUS
 from regions.draw.wiring import network_figure
@@ -34,9 +35,11 @@ from regions.draw.wiring.even import spread
 from regions.draw.wiring.grouping import Grouping, by_layer, by_name, single
 from regions.draw.wiring.key import MINUS_ONES, MULTIPLE, ONES, ONLY_ONES, TIMES
 from regions.draw.wiring.kinds import kind_counts
+from regions.draw.wiring.layout import Layout, Stroke
 from regions.draw.wiring.model import Chart
 from regions.draw.wiring.numbers import DECIMALS, NEARLY, power_name, read_numbers
 from regions.draw.wiring.order import Columns, crossings, ordered
+from regions.draw.wiring.place import planned
 from regions.draw.wiring.sheet import WIDEST
 from regions.network.layers import gates_from_rows
 from regions.network.model import Gates, Network, Output, monomials
@@ -199,6 +202,48 @@ def test_nothing_is_in_the_way(shape: str, strategy: str, medium: MediumName) ->
         assert size >= NAME_SIZE
         met = [box for box in boxes if box.overlaps(extent)]
         assert all(box.contains(*extent.min) and box.contains(*extent.max) for box in met), text
+
+
+@pytest.mark.parametrize(("shape", "strategy"), SMALL)
+def test_wires_end_where_they_should_and_pass_no_box(shape: str, strategy: str) -> None:
+    found = whole(compiled(shape, strategy))
+    for layout in (planned(found).layout(0.0, 0.0), planned(found).layout(WIDEST)):
+        ends: Counter[tuple[int, int]] = Counter()
+        for stroke in layout.strokes:
+            met = {i for x, y in along(stroke) for i in holders(layout, x, y)}
+            target = holders(layout, *stroke.end) & {
+                i for i, place in enumerate(layout.places) if place.left == stroke.end[0]
+            }
+            ends.update((stroke.source, node) for node in target)
+            assert met <= {stroke.source} | target
+        assert ends == Counter((wire.source, wire.target) for wire in found.wires)
+        labels: Counter[tuple[int, str]] = Counter((t.source, t.text) for t in layout.tags)
+        assert labels == Counter((w.source, w.label) for w in found.wires if w.label)
+        for tag in layout.tags:
+            [gap] = {
+                s.gap
+                for s in layout.strokes
+                if s.gap and s.end[1] == tag.at[1] and s.gap[0] < tag.at[0] < s.gap[1]
+            }
+            assert gap[1] - gap[0] > text_size(tag.text, NAME_SIZE)[0]
+
+
+def along(stroke: Stroke) -> list[tuple[float, float]]:
+    """Points of its bend, and the ends of its level part."""
+    (a, y), (b, z), half = stroke.start, stroke.bent, (stroke.bent[0] - stroke.start[0]) / 2
+    control = np.array([(a, y), (a + half, y), (b - half, z), (b, z)])
+    t = np.linspace(0, 1, 41)[:, None]
+    weights = np.hstack([(1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t**2 * (1 - t), t**3])
+    return [*map(tuple, (weights @ control).tolist()), stroke.end]
+
+
+def holders(layout: Layout, x: float, y: float) -> set[int]:
+    """The boxes that hold a point."""
+    return {
+        i
+        for i, place in enumerate(layout.places)
+        if place.left <= x <= place.left + place.width and abs(y - place.middle) <= place.height / 2
+    }
 
 
 @pytest.mark.parametrize(("shape", "strategy"), SMALL + LARGE)

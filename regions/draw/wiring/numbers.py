@@ -144,14 +144,11 @@ def _sum(summands: Sequence[tuple[str, str]]) -> str:
 def _notes(network: Network, letters: str, numbers: Iterable[Numbers]) -> Iterable[str]:
     shown = list(numbers)
     if letters == "uv":
-        yield f"the network's own coordinates are {_own_coordinates(network)}"
+        yield f"the network computes with {_own_coordinates(network)}"
     elif shown and not _is_own(network):
-        yield (
-            "separators over x and y; the network holds the same ones over coordinates of its own, "
-            f"{_own_coordinates(network)}"
-        )
+        yield f"numbers over x and y; the network computes with {_own_coordinates(network)}"
     if any(each.rounded for each in shown):
-        yield f"{DECIMALS} the spec's decimals, of which the network holds the nearest doubles"
+        yield f"{DECIMALS} decimals, of which the network holds the nearest doubles"
     if any(NEARLY in f"{each.text}{each.bias}" for each in shown):
         yield f"{NEARLY} rounded to {DIGITS} digits; the network file holds them all"
 
