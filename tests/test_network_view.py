@@ -37,7 +37,7 @@ from regions.draw.wiring.key import MINUS_ONES, MULTIPLE, ONES, ONLY_ONES, TIMES
 from regions.draw.wiring.kinds import kind_counts
 from regions.draw.wiring.layout import Layout, Stroke
 from regions.draw.wiring.model import Chart
-from regions.draw.wiring.numbers import DECIMALS, NEARLY, power_name, read_numbers
+from regions.draw.wiring.numbers import DECIMALS, NEARLY, SCALED, power_name, read_numbers
 from regions.draw.wiring.order import Columns, crossings, ordered
 from regions.draw.wiring.place import planned
 from regions.draw.wiring.sheet import WIDEST
@@ -390,6 +390,7 @@ def test_coordinates_are_told() -> None:
     neat = read_numbers(compiled("star", "parts"), range(13))
     assert neat.letters == "xy"
     assert "u = x" in neat.notes[0]
+    assert neat.notes[1] == SCALED
     weights = np.array([[np.pi, np.e], [np.sqrt(2.0), np.sqrt(3.0)]])
     crooked = hand_made([([0, 1], [1, -1], -0.5)], 2, center=(3.0, -5.0), weights=weights)
     uneven = read_numbers(crooked, range(2))
@@ -397,6 +398,11 @@ def test_coordinates_are_told() -> None:
     assert f"u = x {MINUS} 3 and v = y + 5" in uneven.notes[0]
     assert uneven.numbers[0].weights[0][1] == f"{NEARLY}2.72"
     assert [node.head for node in whole(crooked).nodes[:2]] == ["u", "v"]
+
+
+def test_powers_are_raised() -> None:
+    names = [power_name(monomial, "uv") for monomial in ((1, 0), (2, 1), (12, 23), (0, 0))]
+    assert names == ["u", "u²v", "u¹²v²³", ""]
 
 
 def test_several_outputs_constants_and_skipped_layers() -> None:

@@ -17,7 +17,7 @@ EXPLAINED, LETTERS = 3, 200
 
 TIMES = "\N{MULTIPLICATION SIGN}"
 
-FUNCTION = f"each unit gives 1 where weights {TIMES} inputs + bias ≥ 0, else 0"
+FUNCTION = f"each unit gives 1 where its sum of weight {TIMES} input, plus bias, is ≥ 0; else 0"
 CIRCLES = "circle at a gate: a negative weight, it reads NOT"
 ONLY_ONES = "all weights of gates are 1"
 ONES = "a wire into a gate without a number has weight 1"

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from regions.draw.ticks import MINUS
-from regions.geometry.polynomials import Monomial, collected
-from regions.network.model import Network, feature_name
+from regions.geometry.polynomials import Monomial, Polynomial, collected
+from regions.network.model import Network
 from regions.network.neat import Neat, neat_separator, sum_text
 
 LONGEST = 11
@@ -20,10 +20,12 @@ DIGITS = 3
 NEARLY = "≈"
 DECIMALS = "~"
 
+SCALED = "neat multiples of the network's numbers: a positive factor moves no border"
+
 JOINED = "\N{NO-BREAK SPACE}"
 """Within a summand: an inequality is broken before a sign."""
 
-_POWERS = {f"^{n}": power for n, power in zip("23456789", "²³⁴⁵⁶⁷⁸⁹", strict=True)}
+_RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 @dataclass(frozen=True)
@@ -35,12 +37,14 @@ class Numbers:
         bias: Likewise.
         text: The whole inequality, to be broken at its plain spaces.
         rounded: Whether the network holds the doubles nearest to these decimals.
+        scaled: Whether the network's numbers are these times a positive number.
     """
 
     weights: tuple[tuple[Monomial, str], ...]
     bias: str
     text: str
     rounded: bool = False
+    scaled: bool = False
 
 
 @dataclass(frozen=True)
@@ -64,7 +68,8 @@ def read_numbers(network: Network, chosen: Sequence[int]) -> Reading:
     stored_only = bool(neat) and not any(neat.values())
     letters = "uv" if stored_only and not _is_own(network) else "xy"
     numbers = {
-        i: _neat(found) if found else _stored(network, i, letters) for i, found in neat.items()
+        i: _neat(network, i, found) if found else _stored(network, i, letters)
+        for i, found in neat.items()
     }
     return Reading(letters, numbers, tuple(_notes(network, letters, numbers.values())))
 
@@ -80,10 +85,12 @@ def short_number(number: Fraction | float) -> str:
 
 def power_name(monomial: Monomial, letters: str = "xy") -> str:
     """`x²y`."""
-    name = feature_name(monomial).replace(" ", "")
-    for written, power in _POWERS.items():
-        name = name.replace(written, power)
-    return name.translate(str.maketrans("xy", letters))
+    powers = [
+        letter + (str(power).translate(_RAISED) if power > 1 else "")
+        for letter, power in zip(letters, monomial, strict=True)
+        if power
+    ]
+    return "".join(powers)
 
 
 def _is_own(network: Network) -> bool:
@@ -91,27 +98,31 @@ def _is_own(network: Network) -> bool:
     return network.center == (0.0, 0.0) and network.exponent == 0
 
 
-def _neat(neat: Neat) -> Numbers:
-    terms = dict(neat.polynomial.terms)
-    return _numbers(terms, terms.pop((0, 0), Fraction(0)), "xy", rounded=not neat.exact)
+def _neat(network: Network, index: int, neat: Neat) -> Numbers:
+    numbers = _numbers(neat.polynomial, "xy")
+    scaled = neat.polynomial != _polynomial(network, index, "xy")
+    return replace(numbers, rounded=not neat.exact, scaled=scaled)
 
 
 def _stored(network: Network, index: int, letters: str) -> Numbers:
+    return _numbers(_polynomial(network, index, letters), letters)
+
+
+def _polynomial(network: Network, index: int, letters: str) -> Polynomial:
     """The network's own numbers, multiplied out where they have to be over x and y."""
     weights = zip(network.features, network.weights[index].tolist(), strict=True)
     terms = [(monomial, Fraction(weight)) for monomial, weight in weights]
-    polynomial = collected([*terms, ((0, 0), Fraction(float(network.bias[index])))])
-    if letters == "xy" and not _is_own(network):
-        scale = Fraction(2) ** network.exponent
-        x, y = map(Fraction, network.center)
-        polynomial = polynomial.rescaled(scale, (-scale * x, -scale * y))
-    found = {monomial: number for monomial, number in polynomial.terms if number}
-    return _numbers(found, found.pop((0, 0), Fraction(0)), letters)
+    stored = collected([*terms, ((0, 0), Fraction(float(network.bias[index])))])
+    if letters == "uv" or _is_own(network):
+        return stored
+    scale = Fraction(2) ** network.exponent
+    x, y = map(Fraction, network.center)
+    return stored.rescaled(scale, (-scale * x, -scale * y))
 
 
-def _numbers(
-    terms: dict[Monomial, Fraction], bias: Fraction, letters: str, rounded: bool = False
-) -> Numbers:
+def _numbers(polynomial: Polynomial, letters: str) -> Numbers:
+    terms = {monomial: number for monomial, number in polynomial.terms if number}
+    bias = terms.pop((0, 0), Fraction(0))
     degree = {monomial: (sum(monomial), monomial[0]) for monomial in terms}
     falling = sorted(terms, key=lambda m: (-degree[m][0], -degree[m][1]))
     summands = [(short_number(terms[m]), power_name(m, letters)) for m in falling]
@@ -121,7 +132,6 @@ def _numbers(
         weights=tuple((m, short_number(terms[m])) for m in reversed(falling)),
         bias=short_number(bias),
         text=f"{_sum(summands)}{JOINED}≥{JOINED}0",
-        rounded=rounded,
     )
 
 
@@ -147,6 +157,8 @@ def _notes(network: Network, letters: str, numbers: Iterable[Numbers]) -> Iterab
         yield f"the network computes with {_own_coordinates(network)}"
     elif shown and not _is_own(network):
         yield f"numbers over x and y; the network computes with {_own_coordinates(network)}"
+    if any(each.scaled for each in shown):
+        yield SCALED
     if any(each.rounded for each in shown):
         yield f"{DECIMALS} decimals, of which the network holds the nearest doubles"
     if any(NEARLY in f"{each.text}{each.bias}" for each in shown):
@@ -164,5 +176,5 @@ def _coordinate(letter: str, network: Network, place: int) -> str:
     shifted = sum_text([(1, letter), (-center, "")]) if center else letter
     if exponent and center:
         shifted = f"({shifted})"
-    power = str(exponent).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
+    power = str(exponent).translate(_RAISED)
     return f"{shifted.replace('-', MINUS)}" + (f" · 2{power}" if exponent else "")

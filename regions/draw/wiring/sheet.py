@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 MOST_BOXES = 64
 """Units that are all drawn one by one."""
 
-FEWER_BOXES = (48, 36, 26, 18, 12)
+FEWER_BOXES = (48, 36, 26, 18, 12, 8)
 """Boxes of a diagram that puts units in groups, tried in turn until it fits."""
 
 MOST_COLUMNS = 4
