@@ -19,8 +19,10 @@ from hypothesis import strategies as st
 from matplotlib.figure import Figure
 from matplotlib.patches import FancyBboxPatch
 from matplotlib.transforms import Bbox
+from PIL import Image
 
 import regions
+from regions.check.compare import verify
 from regions.compiler import build
 from regions.draw.media import MEDIA, MediumName
 from regions.draw.save import save
@@ -47,6 +49,7 @@ from regions.network.names import Names
 from regions.network.neat import neat_separator
 from regions.network.words import gate_kind
 from regions.shape.load import load
+from regions.story.views import Subject, render_view
 from tests.conftest import SHAPES
 from tests.pictures import faults, words
 
@@ -398,6 +401,24 @@ def test_coordinates_are_told() -> None:
     assert f"u = x {MINUS} 3 and v = y + 5" in uneven.notes[0]
     assert uneven.numbers[0].weights[0][1] == f"{NEARLY}2.72"
     assert [node.head for node in whole(crooked).nodes[:2]] == ["u", "v"]
+
+
+def test_many_outputs() -> None:
+    rows = [([0, i % 3], [1, 1], -0.5) for i in range(90)]
+    for count in (40, 90):
+        network = hand_made(rows, outputs=tuple(range(3, 3 + count)))
+        for medium in MEDIA:
+            assert faults(drawn(network, medium)) == []
+    assert "90 regions" in {text for text, _, _ in words(drawn(network, "slide"))}
+
+
+def test_the_view_is_registered(tmp_path: Path) -> None:
+    made, spec = build(load(SHAPES / "lens.yaml"), "auto"), load(SHAPES / "lens.yaml")
+    subject = Subject(spec, made.network, made, verify(made.network, spec))
+    path = tmp_path / "lens.png"
+    render_view(subject, "network", path, medium="slide", theme="dark")
+    with Image.open(path) as picture:
+        assert picture.size == (1920, 1080)
 
 
 def test_powers_are_raised() -> None:

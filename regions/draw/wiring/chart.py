@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -25,6 +26,10 @@ INPUT_COLORS = {(1, 0): style.TEXT_COLOR, (0, 1): style.FRAME_COLOR}
 
 EVERY_WEIGHT = 40
 """Up to so many wires into gates all have their weights; of more, a 1 is left out."""
+
+
+MOST_OUTPUTS, TOLD_OUTPUTS = 8, 3
+"""Regions that have words of their own where units are in groups, and that say what 1 means."""
 
 
 def chart(network: Network, grouping: Grouping, wired: bool, flat: bool) -> Chart:
@@ -179,11 +184,18 @@ class _Charting:
                 self.wires.append(Wire(*ends, f"{TIMES}{connections:,}", False, connections))
 
     def _add_outputs(self) -> None:
-        column = len(self.heads)
-        for output in self.network.outputs:
-            node = Node(column, "output", output.name, ("1 inside", "0 outside"))
-            self._wire(self._node(output.unit), self._add(node))
-        self.heads.append("output" if len(self.network.outputs) == 1 else "outputs")
+        column, outputs = len(self.heads), self.network.outputs
+        self.heads.append("output" if len(outputs) == 1 else "outputs")
+        if len(outputs) > MOST_OUTPUTS and not self.grouping.whole:
+            node = self._add(Node(column, "output", counted(len(outputs), "region")))
+            for unit, number in Counter(self._node(output.unit) for output in outputs).items():
+                label = f"{TIMES}{number:,}" if number > 1 else ""
+                self.wires.append(Wire(unit, node, label, False, number))
+            return
+        lines = ("1 inside", "0 outside") if len(outputs) <= TOLD_OUTPUTS else ()
+        for output in outputs:
+            node = self._add(Node(column, "output", output.name, lines))
+            self._wire(self._node(output.unit), node)
 
 
 def _short(names: Sequence[str], network: Network) -> list[str]:

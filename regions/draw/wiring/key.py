@@ -59,7 +59,7 @@ def _spoken(
         yield ONLY_ONES if only_ones else MINUS_ONES if circled else ONES
     if any(wire.negative for wire in single):
         yield CIRCLES
-    if len(single) < len(between):
+    if any(wire.connections > 1 for wire in chart.wires):
         yield MULTIPLE
     if within:
         yield f"{counted(within, 'connection')} within groups left out"
