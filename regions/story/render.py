@@ -66,6 +66,13 @@ def caption(network: Network, report: Report) -> str:
     return f"{counted(network.size, 'unit')}, depth {network.depth}, {report.agreement}"
 
 
+def network_caption(network: Network) -> str:
+    """What a network consists of, in one line."""
+    kinds = (network.n_separators, "separator"), (network.n_gates, "gate")
+    parts = " and ".join(counted(number, kind) for number, kind in kinds if number)
+    return f"{counted(network.size, 'unit')} ({parts}), depth {network.depth}"
+
+
 def render(spec: Spec, network: Network, report: Report, path: Path, pixels: int = PIXELS) -> None:
     """Write the picture to a PNG, SVG or PDF file, chosen by its suffix.
 

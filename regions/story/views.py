@@ -13,16 +13,17 @@ from regions.draw.media import MEDIA, Medium, MediumName
 from regions.draw.save import save
 from regions.draw.themes import Theme, darkened
 from regions.draw.units import units
+from regions.draw.wiring import network_figure
 from regions.network.model import Network
 from regions.shape.model import Spec
-from regions.story.render import outline, picture
+from regions.story.render import network_caption, outline, picture
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from regions.compiler import Build
 
-ViewName: TypeAlias = Literal["region", "units", "cells"]
+ViewName: TypeAlias = Literal["region", "units", "network", "cells"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,6 +55,8 @@ def view(subject: Subject, name: ViewName, medium: Medium, shade: bool = False) 
             return units(network, spec.window, medium, outline=border, title=title, shade=shade)
         case "cells":
             return cells(network, spec.window, medium, title=spec.name)
+        case "network":
+            return network_figure(network, medium, spec.name, network_caption(network))
         case _:
             assert_never(name)
 
