@@ -90,7 +90,7 @@ class Panel:
         return reach
 
 
-def sheet(rows: int, width: float = WIDTH) -> Figure:
+def sheet(rows: float, width: float = WIDTH) -> Figure:
     """An empty sheet, `width` wide and `rows * ROW` high."""
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure

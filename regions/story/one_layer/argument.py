@@ -1,0 +1,65 @@
+"""Why no weights will do, in words that follow from the cells of the proof and from nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from regions.story.describe import counted
+from regions.story.one_layer.question import Refused, Witness
+
+
+def argument(answer: Refused) -> list[str]:
+    """The proof in sentences, a paragraph each: a letter stands for the sum at its cell."""
+    return _opposite_ways(answer) if answer.whatever_lines else _balance(answer)
+
+
+def _balance(answer: Refused) -> list[str]:
+    inside = [witness for witness in answer.witnesses if witness.inside]
+    outside = [witness for witness in answer.witnesses if not witness.inside]
+    total = sum(witness.multiplier for witness in inside)
+    planes = counted(len(answer.half_planes), "half-plane")
+    factors = any(witness.multiplier > 1 for witness in answer.witnesses)
+    counting = ", counted with their factors" if factors else ""
+    return [
+        f"Each of the {planes} holds as many of {_listed(inside)}, which are inside, as of "
+        f"{_listed(outside)}, which are outside{counting}.",
+        "Let each letter be the sum of the weights that fire there. Then, whatever the weights, "
+        f"{_sum(inside)} = {_sum(outside)}.",
+        "But a unit with threshold t fires inside only: the left side is at least "
+        f"{_times(total, 't')}, the right side less than {_times(total, 't')}. So there is none.",
+    ]
+
+
+def _opposite_ways(answer: Refused) -> list[str]:
+    a, b, p, q = (witness.letter for witness in answer.witnesses)
+    names = joined([answer.half_planes[k].name for k in answer.crossed()])
+    return [
+        f"The line of {names} carries edges that face opposite ways. From {p} to {a} it is crossed "
+        f"into the shape, from {b} to {q} the same way, but out of it.",
+        "Let each letter be the sum of the weights that fire there. Both crossings change it "
+        f"alike: {a} - {p} = {q} - {b}, whatever the weights.",
+        f"But {a} and {b} have to reach the threshold, {p} and {q} to stay below: the left side is "
+        "above 0, the right side below. So there is no such unit.",
+        "Added lines do not help: close enough to the edges only this line is crossed.",
+    ]
+
+
+def _sum(witnesses: Iterable[Witness]) -> str:
+    return " + ".join(_times(witness.multiplier, witness.letter) for witness in witnesses)
+
+
+def _times(factor: int, letter: str) -> str:
+    return letter if factor == 1 else f"{factor:,} {letter}"
+
+
+def _listed(witnesses: Sequence[Witness]) -> str:
+    """`A to E`, or the letters one by one where there are factors to be named."""
+    if all(witness.multiplier == 1 for witness in witnesses) and len(witnesses) > 2:
+        return f"{witnesses[0].letter} to {witnesses[-1].letter}"
+    return joined([_times(witness.multiplier, witness.letter) for witness in witnesses])
+
+
+def joined(words: Sequence[str]) -> str:
+    """`A, B and C`."""
+    *most, last = words
+    return f"{', '.join(most)} and {last}" if most else last
