@@ -1,7 +1,7 @@
 """The faces into which lines cut a canvas: their corners, and where a number fits into one.
 
 A line is a row (a, b, c) of floats and stands for `a*x + b*y + c`, its normal (a, b) of length 1.
-All results are in printed points, for drawing; what is true of a face is decided elsewhere, exactly.
+All results are in printed points, for drawing; what is true of a face is decided elsewhere.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Why no weights will do, in words that follow from the cells of the proof and from nothing else."""
+"""Why no weights will do, in words that follow from the cells of the proof."""
 
 from __future__ import annotations
 
@@ -20,13 +20,14 @@ def _balance(answer: Refused) -> list[str]:
     planes = counted(len(answer.half_planes), "half-plane")
     factors = any(witness.multiplier > 1 for witness in answer.witnesses)
     counting = ", counted with their factors" if factors else ""
+    bound = _times(total, "t")
     return [
-        f"Each of the {planes} holds as many of {_listed(inside)}, which are inside, as of "
-        f"{_listed(outside)}, which are outside{counting}.",
-        "Let each letter be the sum of the weights that fire there. Then, whatever the weights, "
-        f"{_sum(inside)} = {_sum(outside)}.",
-        "But a unit with threshold t fires inside only: the left side is at least "
-        f"{_times(total, 't')}, the right side less than {_times(total, 't')}. So there is none.",
+        f"Each of the {planes} holds as many of {_listed(inside)} (inside) as of "
+        f"{_listed(outside)} (outside){counting}.",
+        "Let each letter be the sum of the weights that fire there: "
+        f"{_sum(inside)} = {_sum(outside)}, whatever the weights.",
+        f"With a threshold t, the left side has to be at least {bound}, the right side less than "
+        f"{bound}. So no weights will do.",
     ]
 
 
@@ -38,8 +39,8 @@ def _opposite_ways(answer: Refused) -> list[str]:
         f"into the shape, from {b} to {q} the same way, but out of it.",
         "Let each letter be the sum of the weights that fire there. Both crossings change it "
         f"alike: {a} - {p} = {q} - {b}, whatever the weights.",
-        f"But {a} and {b} have to reach the threshold, {p} and {q} to stay below: the left side is "
-        "above 0, the right side below. So there is no such unit.",
+        f"{a} and {b} have to reach the threshold, {p} and {q} to stay below: the left side has "
+        "to be above 0, the right side below. So no weights will do.",
         "Added lines do not help: close enough to the edges only this line is crossed.",
     ]
 

@@ -1,4 +1,4 @@
-"""Points and windows for the cells of lines: short numbers that lie where they are said to, exactly."""
+"""Points for the cells of lines, in short numbers and exactly where they should be; windows."""
 
 from __future__ import annotations
 
@@ -161,8 +161,8 @@ def in_sight(plane: Plane, signs: Signs) -> bool:
 
 def across(plane: Plane, here: Signs, there: Signs) -> tuple[Point, Point] | None:
     """Points of two faces right across the edge between them; None where that is not in sight."""
-    polygons = plane.face(here), plane.face(there)
-    if polygons[0] is None or polygons[1] is None:
+    polygons = [face for face in map(plane.face, (here, there)) if face is not None]
+    if len(polygons) < 2:
         return None
     k = next(k for k, (a, b) in enumerate(zip(here, there, strict=True)) if a != b)
     normal, offset = plane.rows[k, :2] * here[k], plane.rows[k, 2] * here[k]

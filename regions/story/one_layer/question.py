@@ -208,9 +208,7 @@ def _refused(spec: Spec, half_planes: tuple[HalfPlane, ...], answer: Obstruction
             witness.multiplier,
             tuple(sign >= 0 for sign in plane.signs(point)),
         )
-        for letter, point, witness in zip(
-            letters_for(answer), shown, answer.witnesses, strict=True
-        )
+        for letter, point, witness in zip(letters_for(answer), shown, answer.witnesses, strict=True)
     )
     return Refused(spec, half_planes, witnesses, answer.whatever_lines, plane)
 

@@ -1,0 +1,227 @@
+"""The picture of a yes: each line with its weight, and in every face the sum of those that fire."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from regions.draw import style
+from regions.draw.column import Column
+from regions.draw.faces import room_for
+from regions.draw.labels import Pair
+from regions.draw.lines import View
+from regions.draw.media import Medium
+from regions.draw.palette import unit_color
+from regions.draw.panels import Panel, add_area, add_path, add_word, write
+from regions.draw.text import fitted, text_size
+from regions.errors import InputError, Problem
+from regions.geometry.arrangement import Line
+from regions.network.model import Floats
+from regions.story.describe import counted
+from regions.story.one_layer.places import Plane
+from regions.story.one_layer.question import HalfPlane, Served
+from regions.story.one_layer.stage import (
+    SKY,
+    add_flags,
+    add_line,
+    add_outline,
+    column_for,
+    height_for,
+    region_of,
+    stage_for,
+    view_for,
+    visible,
+)
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+MOST_LINES = 40
+"""Half-planes up to which a picture is drawn: a page cannot tell their 821 faces apart."""
+
+SIZES = (11.0, style.AXIS_SIZE, style.NAME_SIZE)
+"""Letters of the numbers: the first for which all faces have room, or else the last."""
+
+AROUND = 3.0
+"""Points that a number keeps free in its face, both sides together."""
+
+LINE_WIDTH = 1.1
+
+LIST_ROW = 12.5
+"""Height of a row in the list of weights, in points."""
+
+WEIGHT, STROKE = 18.0, 18.0
+"""Width of the weights in that list, and of the strokes in the lines' colours."""
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A sum in its face.
+
+    Attributes:
+        cell: The face.
+        place: Its middle, on the canvas.
+        total: The sum.
+    """
+
+    cell: int
+    place: Pair
+    total: int
+
+
+@dataclass(frozen=True, eq=False)
+class Faces:
+    """What becomes of the faces.
+
+    Attributes:
+        numbers: Those with their sum.
+        size: Of these numbers.
+        small: Those that are too small for it.
+        beyond: Those out of sight.
+    """
+
+    numbers: tuple[Number, ...]
+    size: float
+    small: tuple[int, ...]
+    beyond: tuple[int, ...]
+
+
+def sums_figure(answer: Served, medium: Medium) -> Figure:
+    """The weights and the sums.
+
+    Raises:
+        InputError: There are too many lines for a picture.
+    """
+    if len(answer.half_planes) > MOST_LINES:
+        said = (
+            f"one hidden layer suffices for {answer.spec.name}, but a picture shows the sums of at "
+            f"most {MOST_LINES} half-planes, not of {len(answer.half_planes)}; the text tells them"
+        )
+        raise InputError([Problem(said)])
+    view = view_for(medium, answer.plane.window)
+    faces = faces_in(answer, view)
+    stage = stage_for(medium, view, _column(answer, faces, medium))
+    draw_sums(stage.panel, answer, faces)
+    add_flags(stage, list(answer.half_planes), [f"{weight:+,}" for weight in answer.weights])
+    return stage.figure
+
+
+def faces_in(answer: Served, view: View) -> Faces:
+    """Where each face's sum goes; all numbers of one size."""
+    plane = Plane(answer.plane.lines, view.window)
+    polygons = {face: plane.face(answer.cells.signs[face].tolist()) for face in answer.faces}
+    scale = view.scale / plane.view.scale
+    seen = {face: polygon * scale for face, polygon in polygons.items() if polygon is not None}
+    for size in SIZES:
+        numbers = tuple(_numbers(answer, seen, size))
+        if len(numbers) == len(seen):
+            break
+    shown = {number.cell for number in numbers}
+    small = tuple(face for face in seen if face not in shown)
+    beyond = tuple(face for face in answer.faces if face not in seen)
+    return Faces(numbers, size, small, beyond)
+
+
+def _numbers(answer: Served, polygons: Mapping[int, Floats], size: float) -> Iterator[Number]:
+    for face, polygon in polygons.items():
+        total = int(answer.sums[face])
+        width, height = text_size(f"{total:,}", size)
+        place = room_for(polygon, (width + AROUND, height + AROUND))
+        if place is not None:
+            yield Number(face, place, total)
+
+
+def draw_sums(panel: Panel, answer: Served, faces: Faces) -> None:
+    """The tinted region, the lines in the colours of their units, the outline, and the sums."""
+    region = region_of(answer.spec, panel.view.window)
+    add_area(panel, region, SKY)
+    drawn: set[Line] = set()
+    for half_plane, ends in zip(
+        answer.half_planes, visible(answer.half_planes, panel.view), strict=True
+    ):
+        if ends is not None:
+            color, turned = unit_color(half_plane.number), tuple(-n for n in half_plane.line)
+            add_line(panel, ends, color, LINE_WIDTH, broken=turned in drawn)
+        drawn.add(half_plane.line)
+    add_outline(panel, region)
+    for number in faces.numbers:
+        inside = number.total >= answer.threshold
+        color = style.TEXT_COLOR if inside else style.QUIET_COLOR
+        place = panel.view.to_window(np.array(number.place))
+        add_word(panel, place, f"{number.total:,}", color, faces.size, halo=0.0)
+
+
+def _column(answer: Served, faces: Faces, medium: Medium) -> Column:
+    """The answer, the weights, and what was checked; rows that find no room are counted."""
+    for rows in range(len(answer.half_planes), -1, -1):
+        column = column_for(medium)
+        _fill(column, answer, faces, rows)
+        if column.height <= height_for(medium):
+            break
+    return column
+
+
+def _fill(column: Column, answer: Served, faces: Faces, rows: int) -> None:
+    planes = counted(len(answer.half_planes), "half-plane")
+    column.add_words(f"Does one hidden layer suffice for {answer.spec.name}?")
+    column.add_words("Yes", style.TITLE_SIZE, style.TEXT_COLOR)
+    column.add_gap(3.0)
+    for sentence in (
+        f"One unit over {planes} suffices.",
+        f"It fires where the sum is at least {answer.threshold:,}.",
+    ):
+        column.add_words(sentence, style.AXIS_SIZE, style.TEXT_COLOR)
+    column.add_gap(5.0)
+    for half_plane, weight in zip(answer.half_planes[:rows], answer.weights, strict=False):
+        column.add_block(LIST_ROW, partial(_write_row, half_plane, weight))
+    if rows < len(answer.half_planes):
+        column.add_words(f"and {len(answer.half_planes) - rows} more")
+    column.add_gap(5.0)
+    for sentence in notes(answer, faces):
+        column.add_words(sentence)
+        column.add_gap(2.0)
+
+
+def _write_row(
+    half_plane: HalfPlane, weight: int, sheet: Panel, corner: Pair, width: float
+) -> None:
+    """A stroke in the line's colour, its weight, and where it fires."""
+    left, base = corner[0], corner[1] - LIST_ROW + 3.5
+    color = unit_color(half_plane.number)
+    stroke = np.array([[left, base + 3.0], [left + STROKE - 4.0, base + 3.0]])
+    add_path(sheet, stroke, color, 2 * LINE_WIDTH)
+    at = left + STROKE + WEIGHT
+    write(sheet.figure, (at, base), f"{weight:+,}", style.KEY_SIZE, style.TEXT_COLOR, "right")
+    room = width - STROKE - WEIGHT - 8.0
+    text = f"{half_plane.words} \N{GREATER-THAN OR EQUAL TO} 0"
+    if not half_plane.words or text_size(text, style.KEY_SIZE)[0] > room:
+        text = fitted(half_plane.name, style.KEY_SIZE, room)
+    write(sheet.figure, (at + 8.0, base), text, style.KEY_SIZE, style.QUIET_COLOR, "left")
+
+
+def notes(answer: Served, faces: Faces) -> list[str]:
+    """What the picture does not say by itself."""
+    found = []
+    if answer.half_planes:
+        found.append("Numbers: the sum in each face. A flag points to where its weight counts.")
+    counts = (counted(answer.count(2), "face"), counted(answer.count(1), "edge"))
+    crossings = counted(answer.count(0), "crossing")
+    inside = answer.sums >= answer.threshold
+    sums = []
+    if inside.any():
+        sums.append(f"at least {int(answer.sums[inside].min()):,} inside")
+    if not inside.all():
+        sums.append(f"at most {int(answer.sums[~inside].max()):,} outside")
+    found.append(
+        "On a line its half-plane fires too. Right on all "
+        f"{counts[0]}, {counts[1]} and {crossings}: {', '.join(sums)}."
+    )
+    if faces.small:
+        found.append(f"Too small for their number: {counted(len(faces.small), 'face')}.")
+    if faces.beyond:
+        found.append(f"Beyond the picture: {counted(len(faces.beyond), 'face')}.")
+    return found
