@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
@@ -22,8 +22,9 @@ RIM, ROOM = 1.2, 2.0
 """Width of a ring, and points that are kept free around a counter."""
 
 DISTANCES = (15.0, 21.0, 28.0, 36.0, 45.0)
-ANGLES = (45, 135, 315, 225, 90, 0, 180, 270)
-"""Where a letter beside its point is tried, in points and degrees."""
+TURNS = (0, 25, -25, 50, -50, 80, -80, 110, -110, 145, -145, 180)
+"""Where a letter beside its point is tried: how far away, in points, and in degrees from where it
+should go."""
 
 
 def add_counter(panel: Panel, point: Pair, letter: str, hollow: bool) -> None:
@@ -70,22 +71,31 @@ def add_leader(panel: Panel, start: Pair, end: Pair) -> None:
     add_path(panel, np.array([start, end]), style.TEXT_COLOR, style.FRAME_WIDTH)
 
 
-def beside(point: Pair, taken: Sequence[Box], size: Size) -> Pair | None:
-    """The nearest place for a counter that has no room on its own point; None if there is none.
+def beside(
+    point: Pair, heading: Pair, taken: Sequence[Box], size: Size, off: Callable[[Box], bool]
+) -> Pair | None:
+    """Where a counter goes that has no room on its own point; None if there is no such place.
 
     Args:
         point: On the canvas.
+        heading: Direction in which it goes if it can.
         taken: What it must not cover.
         size: Of the canvas.
+        off: Whether a place is a bad one, taken only where there is no other.
     """
+    along = math.degrees(math.atan2(heading[1], heading[0]))
+    level = -1 if heading[0] > 0 else 1  # Turns are tried towards the level side first.
+    found = []
     for away in DISTANCES:
-        for angle in ANGLES:
-            x = point[0] + away * math.cos(math.radians(angle))
-            y = point[1] + away * math.sin(math.radians(angle))
-            box = counter_box((x, y))
+        for turn in TURNS:
+            angle = math.radians(along + level * turn)
+            place = point[0] + away * math.cos(angle), point[1] + away * math.sin(angle)
+            box = counter_box(place)
             if box.within(size, 0.0) and not any(map(box.overlaps, taken)):
-                return x, y
-    return None
+                if not off(box):
+                    return place
+                found.append(place)
+    return found[0] if found else None
 
 
 def counter_box(place: Pair, diameter: float = COUNTER) -> Box:

@@ -151,9 +151,9 @@ def add_plain(figure: Figure) -> Panel:
     return panel
 
 
-def add_head(panel: Panel, text: str) -> None:
+def add_head(panel: Panel, text: str, gap: float = GAP) -> None:
     """A line above a panel."""
-    above = panel.corner[1] + panel.view.size[1] + GAP
+    above = panel.corner[1] + panel.view.size[1] + gap
     write(panel.figure, (_middle(panel), above), text, style.AXIS_SIZE, style.TEXT_COLOR)
 
 

@@ -12,6 +12,7 @@ from regions.draw.save import save
 from regions.draw.themes import Theme, darkened
 from regions.network.model import Network
 from regions.shape.model import Spec
+from regions.story.one_layer import one_layer_figure
 from regions.story.render import picture
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from regions.compiler import Build
 
-ViewName: TypeAlias = Literal["region"]
+ViewName: TypeAlias = Literal["region", "one-layer"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,6 +45,8 @@ def view(subject: Subject, name: ViewName, medium: Medium) -> Figure:
     match name:
         case "region":
             return picture(subject.spec, subject.network, subject.report)
+        case "one-layer":
+            return one_layer_figure(subject.spec, medium)
         case _:
             assert_never(name)
 

@@ -24,8 +24,8 @@ def _balance(answer: Refused) -> list[str]:
     return [
         f"Each of the {planes} holds as many of {_listed(inside)} (inside) as of "
         f"{_listed(outside)} (outside){counting}.",
-        "Let each letter be the sum of the weights that fire there: "
-        f"{_sum(inside)} = {_sum(outside)}, whatever the weights.",
+        "Let each letter be the sum of the weights that fire there. Whatever the weights,",
+        f"{_sum(inside)} = {_sum(outside)}.",
         f"With a threshold t, the left side has to be at least {bound}, the right side less than "
         f"{bound}. So no weights will do.",
     ]

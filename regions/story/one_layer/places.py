@@ -12,6 +12,8 @@ from regions.draw.lines import Bounds, View
 from regions.geometry.arrangement import Line, Point
 from regions.geometry.quotients import nearest
 from regions.network.model import Floats
+from regions.shape.model import Spec
+from regions.shape.reference import reference
 
 CANVAS = 1024.0
 """Length of the window's longer side where places are looked for."""
@@ -28,9 +30,12 @@ REACH = 0.6
 MARGIN = 1 / 8
 """Part of the longer side that stays free around the outermost crossing."""
 
+GROWTH = (0.0, 0.25, 0.5, 0.75)
+"""Parts of the way that a window is grown before the whole of it."""
+
 LEAST = 12.0
 """Distance of a face's middle from its border, on that canvas, from which on the face counts as
-visible. A smaller one is moved to the middle of attention by a larger window."""
+visible; a larger window shows more of it."""
 
 TOUCHING = 2.0**-10
 """Distance from a line on the canvas within which a corner lies on it: far above a rounding."""
@@ -127,13 +132,41 @@ def clearance(polygon: Floats, point: Floats) -> float:
     return float((rows[:, :2] @ point + rows[:, 2]).min())
 
 
+def close_up(spec: Spec) -> Bounds:
+    """The shape's window, or less of it if the shape is smaller."""
+    region = reference(spec.shape, spec.window, 1.0).region  # Nothing is curved, nothing flattened.
+    if region.is_empty:
+        return spec.window
+    xmin, ymin, xmax, ymax = region.bounds
+    margin = MARGIN * max(xmax - xmin, ymax - ymin)
+    left, bottom, right, top = spec.window
+    return (
+        max(left, xmin - margin),
+        max(bottom, ymin - margin),
+        min(right, xmax + margin),
+        min(top, ymax + margin),
+    )
+
+
+def grown_towards(window: Bounds, point: Point, serves: Callable[[Bounds], bool]) -> Bounds:
+    """A window grown towards a point, as little as serves, or until it shows the point."""
+    whole = grown(window, [point])
+    for share in GROWTH:
+        xmin, ymin, xmax, ymax = (
+            (1 - share) * a + share * b for a, b in zip(window, whole, strict=True)
+        )
+        if serves((xmin, ymin, xmax, ymax)):
+            return xmin, ymin, xmax, ymax
+    return whole
+
+
 def grown(window: Bounds, points: Iterable[Point]) -> Bounds:
     """A window that shows points, with a margin around them."""
     found = [(nearest(x), nearest(y)) for x, y in points]
     if not found:
         return window
     (xmin, ymin), (xmax, ymax) = np.min(found, axis=0).tolist(), np.max(found, axis=0).tolist()
-    margin = MARGIN * max(xmax - xmin, ymax - ymin)
+    margin = MARGIN * (max(xmax - xmin, ymax - ymin) or max(np.subtract(window[2:], window[:2])))
     return (
         min(window[0], xmin - margin),
         min(window[1], ymin - margin),

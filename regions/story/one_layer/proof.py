@@ -8,6 +8,7 @@ import numpy as np
 import shapely
 
 from regions.draw import style
+from regions.draw.boxes import Box
 from regions.draw.column import Column
 from regions.draw.counters import (
     COUNTER,
@@ -71,7 +72,7 @@ def draw_proof(panel: Panel, answer: Refused) -> None:
         _add_cell(panel, answer, witness)
     _add_lines(panel, answer)
     add_outline(panel, region)
-    _add_counters(panel, answer)
+    _add_counters(panel, answer, region)
     if answer.whatever_lines:
         a, b, p, q = map(place_of, answer.witnesses)
         fits = all(_fits(panel, answer, witness) for witness in answer.witnesses)
@@ -121,7 +122,7 @@ def _fits(panel: Panel, answer: Refused, witness: Witness) -> bool:
     return clearance(polygon, middle) * scale >= COUNTER / 2
 
 
-def _add_counters(panel: Panel, answer: Refused) -> None:
+def _add_counters(panel: Panel, answer: Refused, region: shapely.Geometry) -> None:
     """Large ones where they have room, else small ones with a letter beside."""
     named = len(answer.witnesses) <= MOST_COLUMNS
     large = {w.letter for w in answer.witnesses if named and _fits(panel, answer, w)}
@@ -135,7 +136,7 @@ def _add_counters(panel: Panel, answer: Refused) -> None:
         if witness.letter in large or not named:
             add_counter(panel, point, witness.letter if named else "", hollow)
         else:
-            aside = beside(place, taken, panel.view.size)
+            aside = _aside(panel, witness, place, taken, region)
             if aside is not None:
                 taken.append(counter_box(aside))
                 x, y = panel.view.to_window(np.array(aside)).tolist()
@@ -145,6 +146,23 @@ def _add_counters(panel: Panel, answer: Refused) -> None:
             add_counter(panel, point, "", hollow)
         if witness.multiplier > 1:
             _add_factor(panel, place, witness, COUNTER if named else DOT)
+
+
+def _aside(
+    panel: Panel, witness: Witness, place: Pair, taken: list[Box], region: shapely.Geometry
+) -> Pair | None:
+    """A place beside a point: outwards, and best on the same side of the border as the point."""
+    xmin, ymin, xmax, ymax = shapely.bounds(region)
+    middle = panel.view.to_canvas(np.array([(xmin + xmax) / 2, (ymin + ymax) / 2]))
+    heading = place[0] - float(middle[0]), place[1] - float(middle[1])
+
+    def astray(box: Box) -> bool:
+        corners = shapely.Polygon(panel.view.to_window(np.array(box.corners())))
+        if witness.inside:
+            return not shapely.covers(region, corners)
+        return bool(shapely.intersects(region, corners))
+
+    return beside(place, heading, taken, panel.view.size, astray)
 
 
 def _on_canvas(panel: Panel, witness: Witness) -> Pair:

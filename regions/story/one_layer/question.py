@@ -7,7 +7,7 @@ of their arrangement, so that it can be told and drawn. All sums and sides are e
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 import numpy as np
 
@@ -16,13 +16,22 @@ from regions.compiler.one_layer import Obstruction, OneLayer, Undecided
 from regions.compiler.refusal import NotCompilableError
 from regions.compiler.strategies import Draft, compiled, decided
 from regions.compiler.truth import HalfPlanes, over_distinct_lines, separators_used
+from regions.draw.lines import Bounds
 from regions.draw.text import without_shared_prefix
 from regions.errors import Problem
 from regions.geometry.arrangement import Cells, Line, Point, arrangement
 from regions.network.model import Bools, Ints
 from regions.network.neat import neat_separator
 from regions.shape.model import Spec
-from regions.story.one_layer.places import Plane, across, grown, in_sight, within_reach
+from regions.story.one_layer.places import (
+    Plane,
+    across,
+    close_up,
+    grown,
+    grown_towards,
+    in_sight,
+    within_reach,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +95,11 @@ class Served:
         vertices = map(self.cells.point, np.flatnonzero(self.cells.dimension == 0).tolist())
         crossings = within_reach(self.spec.window, vertices)
         return Plane(self._distinct.lines, grown(self.spec.window, crossings))
+
+    @property
+    def read(self) -> list[int]:
+        """The half-planes whose weight is not 0."""
+        return [k for k, weight in enumerate(self.weights) if weight]
 
     @property
     def faces(self) -> list[int]:
@@ -186,15 +200,17 @@ def _half_planes(draft: Draft) -> dict[int, HalfPlane]:
 def _refused(spec: Spec, half_planes: tuple[HalfPlane, ...], answer: Obstruction) -> Refused:
     """The proof, each of its cells shown at a point of short numbers and, if it can, in sight."""
     lines = [half_plane.line for half_plane in half_planes]
-    plane = Plane(lines, spec.window)
-    hidden = [
-        witness.exact
-        for witness in answer.witnesses
-        if not (witness.dimension == 2 and in_sight(plane, plane.signs(witness.exact)))
-    ]
-    plane = Plane(lines, grown(spec.window, hidden))
     known = [witness.exact for witness in answer.witnesses]
-    signs = [plane.signs(point) for point in known]
+    window = close_up(spec)
+    signs = [Plane(lines, window).signs(point) for point in known]
+    for witness, side in zip(answer.witnesses, signs, strict=True):
+        seen = (
+            partial(_in_sight, lines, side)
+            if witness.dimension == 2
+            else partial(_holds, witness.exact)
+        )
+        window = grown_towards(window, witness.exact, seen)
+    plane = Plane(lines, window)
     shown = list(map(plane.point, signs, known))
     if answer.whatever_lines:
         for a, p in ((0, 2), (1, 3)):
@@ -211,6 +227,15 @@ def _refused(spec: Spec, half_planes: tuple[HalfPlane, ...], answer: Obstruction
         for letter, point, witness in zip(letters_for(answer), shown, answer.witnesses, strict=True)
     )
     return Refused(spec, half_planes, witnesses, answer.whatever_lines, plane)
+
+
+def _in_sight(lines: list[Line], signs: tuple[int, ...], window: Bounds) -> bool:
+    return in_sight(Plane(lines, window), signs)
+
+
+def _holds(point: Point, window: Bounds) -> bool:
+    (x, y), (xmin, ymin, xmax, ymax) = point, window
+    return xmin <= x <= xmax and ymin <= y <= ymax
 
 
 INSIDE, OUTSIDE = "ABCDEFGHIJKLMNO", "PQRSTUVWXYZ"

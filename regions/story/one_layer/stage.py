@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 EDGE = 10.0
 """Points that stay free at the sheet's edge."""
 
+LEAST_EDGE = 7.0
+"""The same above and below a column that would else lose rows."""
+
 FLAGS = 25.0
 """Points around the panel for the flags."""
 
@@ -69,6 +72,8 @@ def column_for(medium: Medium) -> Column:
 
 def height_for(medium: Medium) -> float:
     """How high a column may be: on a sheet as high as its content, about as high as the panel."""
+    if medium.height is not None:
+        return medium.height - 2 * LEAST_EDGE
     return _panel_height(medium) + 2 * FLAGS
 
 

@@ -22,10 +22,12 @@ from regions.errors import InputError, Problem
 from regions.geometry.arrangement import Line
 from regions.network.model import Floats
 from regions.story.describe import counted
+from regions.story.one_layer.argument import joined
 from regions.story.one_layer.places import Plane
 from regions.story.one_layer.question import HalfPlane, Served
 from regions.story.one_layer.stage import (
     SKY,
+    Stage,
     add_flags,
     add_line,
     add_outline,
@@ -44,7 +46,7 @@ MOST_LINES = 40
 """Half-planes up to which a picture is drawn: a page cannot tell their 821 faces apart."""
 
 SIZES = (11.0, style.AXIS_SIZE, style.NAME_SIZE)
-"""Letters of the numbers: the first for which all faces have room, or else the last."""
+"""Letters of the numbers: the largest for which as many faces have room as for the least."""
 
 AROUND = 3.0
 """Points that a number keeps free in its face, both sides together."""
@@ -106,20 +108,25 @@ def sums_figure(answer: Served, medium: Medium) -> Figure:
     faces = faces_in(answer, view)
     stage = stage_for(medium, view, _column(answer, faces, medium))
     draw_sums(stage.panel, answer, faces)
-    add_flags(stage, list(answer.half_planes), [f"{weight:+,}" for weight in answer.weights])
+    add_weights(stage, answer)
     return stage.figure
 
 
+def add_weights(stage: Stage, answer: Served) -> None:
+    """A flag with its weight for each half-plane that is read."""
+    half_planes = [answer.half_planes[k] for k in answer.read]
+    add_flags(stage, half_planes, [f"{answer.weights[k]:+,}" for k in answer.read])
+
+
 def faces_in(answer: Served, view: View) -> Faces:
-    """Where each face's sum goes; all numbers of one size."""
+    """Where each face's sum goes; all numbers of one size, which must not cost any its room."""
     plane = Plane(answer.plane.lines, view.window)
     polygons = {face: plane.face(answer.cells.signs[face].tolist()) for face in answer.faces}
     scale = view.scale / plane.view.scale
     seen = {face: polygon * scale for face, polygon in polygons.items() if polygon is not None}
-    for size in SIZES:
-        numbers = tuple(_numbers(answer, seen, size))
-        if len(numbers) == len(seen):
-            break
+    fitting = {size: tuple(_numbers(answer, seen, size)) for size in SIZES}
+    size = next(s for s in SIZES if len(fitting[s]) == len(fitting[SIZES[-1]]))
+    numbers = fitting[size]
     shown = {number.cell for number in numbers}
     small = tuple(face for face in seen if face not in shown)
     beyond = tuple(face for face in answer.faces if face not in seen)
@@ -140,13 +147,15 @@ def draw_sums(panel: Panel, answer: Served, faces: Faces) -> None:
     region = region_of(answer.spec, panel.view.window)
     add_area(panel, region, SKY)
     drawn: set[Line] = set()
-    for half_plane, ends in zip(
-        answer.half_planes, visible(answer.half_planes, panel.view), strict=True
-    ):
-        if ends is not None:
-            color, turned = unit_color(half_plane.number), tuple(-n for n in half_plane.line)
-            add_line(panel, ends, color, LINE_WIDTH, broken=turned in drawn)
-        drawn.add(half_plane.line)
+    ends = visible(answer.half_planes, panel.view)
+    for k in sorted(range(len(ends)), key=lambda k: answer.weights[k] != 0):
+        half_plane, end = answer.half_planes[k], ends[k]
+        if end is not None:
+            read = answer.weights[k] != 0
+            color = unit_color(half_plane.number) if read else style.FRAME_COLOR
+            a, b, c = half_plane.line
+            add_line(panel, end, color, LINE_WIDTH, broken=(-a, -b, -c) in drawn)
+            drawn |= {half_plane.line} if read else set()
     add_outline(panel, region)
     for number in faces.numbers:
         inside = number.total >= answer.threshold
@@ -157,7 +166,7 @@ def draw_sums(panel: Panel, answer: Served, faces: Faces) -> None:
 
 def _column(answer: Served, faces: Faces, medium: Medium) -> Column:
     """The answer, the weights, and what was checked; rows that find no room are counted."""
-    for rows in range(len(answer.half_planes), -1, -1):
+    for rows in range(len(answer.read), -1, -1):
         column = column_for(medium)
         _fill(column, answer, faces, rows)
         if column.height <= height_for(medium):
@@ -166,24 +175,28 @@ def _column(answer: Served, faces: Faces, medium: Medium) -> Column:
 
 
 def _fill(column: Column, answer: Served, faces: Faces, rows: int) -> None:
-    planes = counted(len(answer.half_planes), "half-plane")
     column.add_words(f"Does one hidden layer suffice for {answer.spec.name}?")
     column.add_words("Yes", style.TITLE_SIZE, style.TEXT_COLOR)
     column.add_gap(3.0)
     for sentence in (
-        f"One unit over {planes} suffices.",
+        f"{_unit(answer)} suffices.",
         f"It fires where the sum is at least {answer.threshold:,}.",
     ):
         column.add_words(sentence, style.AXIS_SIZE, style.TEXT_COLOR)
     column.add_gap(5.0)
-    for half_plane, weight in zip(answer.half_planes[:rows], answer.weights, strict=False):
-        column.add_block(LIST_ROW, partial(_write_row, half_plane, weight))
-    if rows < len(answer.half_planes):
-        column.add_words(f"and {len(answer.half_planes) - rows} more")
+    for k in answer.read[:rows]:
+        column.add_block(LIST_ROW, partial(_write_row, answer.half_planes[k], answer.weights[k]))
+    if rows < len(answer.read):
+        column.add_words(f"and {len(answer.read) - rows} more")
     column.add_gap(5.0)
     for sentence in notes(answer, faces):
         column.add_words(sentence)
         column.add_gap(2.0)
+
+
+def _unit(answer: Served) -> str:
+    planes = counted(len(answer.read), "half-plane")
+    return f"One unit over {planes}" if answer.read else "One unit without inputs"
 
 
 def _write_row(
@@ -206,22 +219,31 @@ def _write_row(
 def notes(answer: Served, faces: Faces) -> list[str]:
     """What the picture does not say by itself."""
     found = []
-    if answer.half_planes:
+    if answer.read:
         found.append("Numbers: the sum in each face. A flag points to where its weight counts.")
-    counts = (counted(answer.count(2), "face"), counted(answer.count(1), "edge"))
-    crossings = counted(answer.count(0), "crossing")
+    if left := len(answer.half_planes) - len(answer.read):
+        found.append(f"Not needed, of weight 0: {counted(left, 'half-plane')}.")
+    kinds = zip((2, 1, 0), ("face", "edge", "crossing"), strict=True)
+    counts = [counted(answer.count(d), noun) for d, noun in kinds if answer.count(d)]
     inside = answer.sums >= answer.threshold
     sums = []
     if inside.any():
         sums.append(f"at least {int(answer.sums[inside].min()):,} inside")
     if not inside.all():
         sums.append(f"at most {int(answer.sums[~inside].max()):,} outside")
-    found.append(
-        "On a line its half-plane fires too. Right on all "
-        f"{counts[0]}, {counts[1]} and {crossings}: {', '.join(sums)}."
-    )
+    also = "On a line its half-plane fires too. " if answer.read else ""
+    found.append(f"{also}Right on all {joined(counts)}: {', '.join(sums)}.")
+    if thin := lone_edges(answer):
+        found.append(f"Inside without a face beside it: {counted(thin, 'edge')}.")
     if faces.small:
         found.append(f"Too small for their number: {counted(len(faces.small), 'face')}.")
     if faces.beyond:
         found.append(f"Beyond the picture: {counted(len(faces.beyond), 'face')}.")
     return found
+
+
+def lone_edges(answer: Served) -> int:
+    """Edges that belong to the shape though neither of the faces beside them does."""
+    inside = answer.sums >= answer.threshold
+    edges = np.flatnonzero(answer.cells.dimension == 1)
+    return int((inside[edges] & ~inside[answer.cells.sides[edges]].any(axis=1)).sum())

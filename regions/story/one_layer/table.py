@@ -24,7 +24,7 @@ LETTERS = string.ascii_lowercase
 MOST_COLUMNS = 11
 """Cells that have a column; of more, no table is made and the counters have no letters."""
 
-ROW, COLUMN = 9.8, 11.5
+ROW, COLUMN = 9.4, 11.5
 """Height of a row and width of a column, in points."""
 
 FIRST, BETWEEN = 16.0, 7.0

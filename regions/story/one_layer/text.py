@@ -35,13 +35,14 @@ def one_layer_answer(spec: Spec) -> str:
 
 
 def _served(answer: Served) -> Iterator[str]:
-    planes = counted(len(answer.half_planes), "half-plane")
+    planes = counted(len(answer.read), "half-plane")
     yield f"yes: one threshold unit over {planes}; it fires where the weights of those that fire"
     yield f"add up to at least {answer.threshold}"
     yield ""
     yield "weights, and where each half-plane fires"
-    width = max((len(f"{weight:+,}") for weight in answer.weights), default=0)
-    heads = [f"{weight:+{width},}" for weight in answer.weights]
+    written = [f"{weight:+,}" if weight else "0" for weight in answer.weights]
+    width = max(map(len, written), default=0)
+    heads = [f"{weight:>{width}}" for weight in written]
     yield from _table_of(answer.half_planes, heads)
     yield ""
     yield "sums, and on how many cells of the lines they occur; on a line its half-plane fires too"
