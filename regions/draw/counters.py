@@ -72,7 +72,12 @@ def add_leader(panel: Panel, start: Pair, end: Pair) -> None:
 
 
 def beside(
-    point: Pair, heading: Pair, taken: Sequence[Box], size: Size, off: Callable[[Box], bool]
+    point: Pair,
+    heading: Pair,
+    taken: Sequence[Box],
+    size: Size,
+    off: Callable[[Box], bool],
+    diameter: float = COUNTER,
 ) -> Pair | None:
     """Where a counter goes that has no room on its own point; None if there is no such place.
 
@@ -82,6 +87,7 @@ def beside(
         taken: What it must not cover.
         size: Of the canvas.
         off: Whether a place is a bad one, taken only where there is no other.
+        diameter: Of what goes there, in points.
     """
     along = math.degrees(math.atan2(heading[1], heading[0]))
     level = -1 if heading[0] > 0 else 1  # Turns are tried towards the level side first.
@@ -90,7 +96,7 @@ def beside(
         for turn in TURNS:
             angle = math.radians(along + level * turn)
             place = point[0] + away * math.cos(angle), point[1] + away * math.sin(angle)
-            box = counter_box(place)
+            box = counter_box(place, diameter)
             if box.within(size, 0.0) and not any(map(box.overlaps, taken)):
                 if not off(box):
                     return place

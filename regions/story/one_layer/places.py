@@ -33,7 +33,7 @@ MARGIN = 1 / 8
 GROWTH = (0.0, 0.25, 0.5, 0.75)
 """Parts of the way that a window is grown before the whole of it."""
 
-LEAST = 12.0
+LEAST = 24.0
 """Distance of a face's middle from its border, on that canvas, from which on the face counts as
 visible; a larger window shows more of it."""
 

@@ -32,6 +32,7 @@ from regions.story.one_layer.stage import (
     add_flags,
     add_line,
     add_outline,
+    add_title,
     column_for,
     height_for,
     region_of,
@@ -197,9 +198,7 @@ def _column(answer: Refused, medium: Medium) -> tuple[Column, int]:
 
 
 def _fill(column: Column, answer: Refused, rows: int) -> None:
-    column.add_words(f"Does one hidden layer suffice for {answer.spec.name}?")
-    column.add_words("No", style.TITLE_SIZE, style.TEXT_COLOR)
-    column.add_gap(3.0)
+    add_title(column, answer.spec.name, "no")
     first, *others = argument(answer)
     column.add_words(first, color=style.TEXT_COLOR)
     column.add_gap(3.0)

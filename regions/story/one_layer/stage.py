@@ -18,6 +18,7 @@ from regions.draw.media import Medium
 from regions.draw.outline import outline_paths
 from regions.draw.palette import unit_color
 from regions.draw.panels import ROW, Panel, add_panel, add_path, add_plain, sheet
+from regions.draw.text import fitted, text_size
 from regions.network.model import Floats
 from regions.shape.model import Spec
 from regions.shape.reference import reference
@@ -68,6 +69,16 @@ class Stage:
 def column_for(medium: Medium) -> Column:
     """An empty column as wide as the medium has room for."""
     return Column(round(COLUMN * medium.width) - EDGE)
+
+
+def add_title(column: Column, name: str, answer: str) -> None:
+    """The question, and the answer for a shape of that name."""
+    column.add_words("Does one hidden layer suffice?")
+    room = column.width - text_size(f": {answer}", style.TITLE_SIZE)[0]
+    column.add_words(
+        f"{fitted(name, style.TITLE_SIZE, room)}: {answer}", style.TITLE_SIZE, style.TEXT_COLOR
+    )
+    column.add_gap(3.0)
 
 
 def height_for(medium: Medium) -> float:

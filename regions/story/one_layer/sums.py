@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -11,8 +11,9 @@ import numpy as np
 
 from regions.draw import style
 from regions.draw.column import Column
-from regions.draw.faces import room_for
-from regions.draw.labels import Pair
+from regions.draw.counters import DOT, beside, counter_box
+from regions.draw.faces import centroid, room_for
+from regions.draw.labels import Pair, Size
 from regions.draw.lines import View
 from regions.draw.media import Medium
 from regions.draw.palette import unit_color
@@ -31,6 +32,7 @@ from regions.story.one_layer.stage import (
     add_flags,
     add_line,
     add_outline,
+    add_title,
     column_for,
     height_for,
     region_of,
@@ -48,8 +50,11 @@ MOST_LINES = 40
 SIZES = (11.0, style.AXIS_SIZE, style.NAME_SIZE)
 """Letters of the numbers: the largest for which as many faces have room as for the least."""
 
-AROUND = 3.0
+AROUND = 2.0
 """Points that a number keeps free in its face, both sides together."""
+
+MOST_LED, LED = 8, 11.0
+"""Faces that have their number beside them, if there are no more; and points that it takes."""
 
 LINE_WIDTH = 1.1
 
@@ -68,11 +73,13 @@ class Number:
         cell: The face.
         place: Its middle, on the canvas.
         total: The sum.
+        leads: The point of the face that it belongs to, where it has no room in the face itself.
     """
 
     cell: int
     place: Pair
     total: int
+    leads: Pair | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -127,6 +134,7 @@ def faces_in(answer: Served, view: View) -> Faces:
     fitting = {size: tuple(_numbers(answer, seen, size)) for size in SIZES}
     size = next(s for s in SIZES if len(fitting[s]) == len(fitting[SIZES[-1]]))
     numbers = fitting[size]
+    numbers += tuple(_led(answer, seen, numbers, view.size))
     shown = {number.cell for number in numbers}
     small = tuple(face for face in seen if face not in shown)
     beyond = tuple(face for face in answer.faces if face not in seen)
@@ -140,6 +148,24 @@ def _numbers(answer: Served, polygons: Mapping[int, Floats], size: float) -> Ite
         place = room_for(polygon, (width + AROUND, height + AROUND))
         if place is not None:
             yield Number(face, place, total)
+
+
+def _led(
+    answer: Served, polygons: Mapping[int, Floats], placed: Sequence[Number], canvas: Size
+) -> Iterator[Number]:
+    """Numbers beside faces that are too small for theirs, if they are few."""
+    shown = {number.cell for number in placed}
+    small = [face for face in polygons if face not in shown]
+    if len(small) > MOST_LED:
+        return
+    taken = [counter_box(number.place, LED) for number in placed]
+    for face in small:
+        x, y = centroid(polygons[face]).tolist()
+        heading = x - canvas[0] / 2, y - canvas[1] / 2
+        place = beside((x, y), heading, taken, canvas, lambda _: False, LED)
+        if place is not None:
+            taken += [counter_box(place, LED), counter_box((x, y), DOT)]
+            yield Number(face, place, int(answer.sums[face]), (x, y))
 
 
 def draw_sums(panel: Panel, answer: Served, faces: Faces) -> None:
@@ -161,7 +187,18 @@ def draw_sums(panel: Panel, answer: Served, faces: Faces) -> None:
         inside = number.total >= answer.threshold
         color = style.TEXT_COLOR if inside else style.QUIET_COLOR
         place = panel.view.to_window(np.array(number.place))
+        if number.leads is not None:
+            _add_lead(panel, number.leads, place)
         add_word(panel, place, f"{number.total:,}", color, faces.size, halo=0.0)
+
+
+def _add_lead(panel: Panel, start: Pair, end: Floats) -> None:
+    """A dot in the face, and a thin line that ends before the number."""
+    begin = panel.view.to_window(np.array(start))
+    length = float(np.hypot(*(end - begin))) * panel.view.scale
+    stop = begin + (1 - LED / 2 / length) * (end - begin)
+    add_path(panel, np.array([begin, stop]), style.TEXT_COLOR, style.FRAME_WIDTH)
+    add_path(panel, np.array([begin, begin]), style.TEXT_COLOR, 2.5)
 
 
 def _column(answer: Served, faces: Faces, medium: Medium) -> Column:
@@ -175,9 +212,7 @@ def _column(answer: Served, faces: Faces, medium: Medium) -> Column:
 
 
 def _fill(column: Column, answer: Served, faces: Faces, rows: int) -> None:
-    column.add_words(f"Does one hidden layer suffice for {answer.spec.name}?")
-    column.add_words("Yes", style.TITLE_SIZE, style.TEXT_COLOR)
-    column.add_gap(3.0)
+    add_title(column, answer.spec.name, "yes")
     for sentence in (
         f"{_unit(answer)} suffices.",
         f"It fires where the sum is at least {answer.threshold:,}.",
@@ -232,7 +267,7 @@ def notes(answer: Served, faces: Faces) -> list[str]:
     if not inside.all():
         sums.append(f"at most {int(answer.sums[~inside].max()):,} outside")
     also = "On a line its half-plane fires too. " if answer.read else ""
-    found.append(f"{also}Right on all {joined(counts)}: {', '.join(sums)}.")
+    found.append(f"{also}Right everywhere, on {joined(counts)}: {', '.join(sums)}.")
     if thin := lone_edges(answer):
         found.append(f"Inside without a face beside it: {counted(thin, 'edge')}.")
     if faces.small:

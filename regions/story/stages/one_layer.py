@@ -15,7 +15,7 @@ from regions.story.one_layer.sums import add_weights, draw_sums, faces_in
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-HEIGHT, BOTTOM = 190.0, 55.0
+HEIGHT, BOTTOM = 190.0, 42.0
 """Of both panels, in points, and their distance from the sheet's lower edge."""
 
 ABOVE = 22.0
@@ -27,7 +27,7 @@ def one_layer(house: Spec, star: Spec) -> Figure:
     served, refused = ask(house), ask(star)
     assert isinstance(served, Served)
     assert isinstance(refused, Refused)
-    figure = sheet(20)
+    figure = sheet(19)
     plain = add_plain(figure)
     views = [_view(answer.plane.window) for answer in (served, refused)]
     widths = [view.size[0] for view in views]
@@ -40,11 +40,11 @@ def one_layer(house: Spec, star: Spec) -> Figure:
     draw_sums(left, served, faces_in(served, left.view))
     add_weights(Stage(figure, plain, left), served)
     add_head(left, f"{house.name}: fires where the sum is ≥ {served.threshold}", ABOVE)
-    add_note(left, ["", "each flag points to where its weight counts"])
+    add_note(left, ["each flag points to where its weight counts"])
     draw_proof(right, refused)
     add_head(right, f"{star.name}: no weights will do", ABOVE)
     held = f"each of the {len(refused.half_planes)} half-planes holds as many discs as rings"
-    add_note(right, ["", held])
+    add_note(right, [held])
     return figure
 
 
