@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 
@@ -76,32 +76,39 @@ def beside(
     heading: Pair,
     taken: Sequence[Box],
     size: Size,
+    claim: Callable[[Pair], Box],
     off: Callable[[Box], bool],
-    diameter: float = COUNTER,
 ) -> Pair | None:
     """Where a counter goes that has no room on its own point; None if there is no such place.
 
     Args:
         point: On the canvas.
         heading: Direction in which it goes if it can.
-        taken: What it must not cover.
+        taken: What neither the counter nor its leader may cover.
         size: Of the canvas.
+        claim: What the counter covers at a place.
         off: Whether a place is a bad one, taken only where there is no other.
-        diameter: Of what goes there, in points.
     """
+    others = [box for box in taken if box.center != point]
+    found = []
+    for place in _around(point, heading):
+        box, leader = claim(place), np.array([[point, place]])
+        free = box.within(size, 0.0) and not any(map(box.overlaps, taken))
+        if free and not any(other.crossed_by(leader)[0] for other in others):
+            if not off(box):
+                return place
+            found.append(place)
+    return found[0] if found else None
+
+
+def _around(point: Pair, heading: Pair) -> Iterator[Pair]:
+    """The places that are tried, the nearest first."""
     along = math.degrees(math.atan2(heading[1], heading[0]))
     level = -1 if heading[0] > 0 else 1  # Turns are tried towards the level side first.
-    found = []
     for away in DISTANCES:
         for turn in TURNS:
             angle = math.radians(along + level * turn)
-            place = point[0] + away * math.cos(angle), point[1] + away * math.sin(angle)
-            box = counter_box(place, diameter)
-            if box.within(size, 0.0) and not any(map(box.overlaps, taken)):
-                if not off(box):
-                    return place
-                found.append(place)
-    return found[0] if found else None
+            yield point[0] + away * math.cos(angle), point[1] + away * math.sin(angle)
 
 
 def counter_box(place: Pair, diameter: float = COUNTER) -> Box:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -50,6 +51,9 @@ AMBER = style.REGION_COLORS[4]
 
 LINE_WIDTH, THICK, THIN = 1.1, 2.4, 0.7
 """Of lines that tell the cells apart, of the one that is crossed, and of all others."""
+
+FACTOR = 15.0
+"""Width of a factor beside a counter, in points."""
 
 MOST_LINES = 60
 """Lines that are drawn; of more, only those that tell the cells apart, and the outline."""
@@ -129,7 +133,7 @@ def _add_counters(panel: Panel, answer: Refused, region: shapely.Geometry) -> No
     large = {w.letter for w in answer.witnesses if named and _fits(panel, answer, w)}
     canvas = {w.letter: _on_canvas(panel, w) for w in answer.witnesses}
     taken = [
-        counter_box(place, COUNTER if letter in large else DOT) for letter, place in canvas.items()
+        _claim(w, COUNTER if w.letter in large else DOT, canvas[w.letter]) for w in answer.witnesses
     ]
     for witness in answer.witnesses:
         hollow, point = not witness.inside, place_of(witness)
@@ -139,7 +143,7 @@ def _add_counters(panel: Panel, answer: Refused, region: shapely.Geometry) -> No
         else:
             aside = _aside(panel, witness, place, taken, region)
             if aside is not None:
-                taken.append(counter_box(aside))
+                taken.append(_claim(witness, COUNTER, aside))
                 x, y = panel.view.to_window(np.array(aside)).tolist()
                 add_leader(panel, point, (x, y))
                 add_counter(panel, (x, y), witness.letter, hollow)
@@ -163,7 +167,17 @@ def _aside(
             return not shapely.covers(region, corners)
         return bool(shapely.intersects(region, corners))
 
-    return beside(place, heading, taken, panel.view.size, astray)
+    claim = partial(_claim, witness, COUNTER)
+    return beside(place, heading, taken, panel.view.size, claim, astray)
+
+
+def _claim(witness: Witness, diameter: float, place: Pair) -> Box:
+    """What a counter covers, its factor on the right included."""
+    counter = counter_box(place, diameter)
+    if witness.multiplier == 1 or diameter < COUNTER:
+        return counter
+    half = FACTOR / 2
+    return Box((place[0] + half, place[1]), (counter.half[0] + half, counter.half[1]), (1.0, 0.0))
 
 
 def _on_canvas(panel: Panel, witness: Witness) -> Pair:
@@ -173,7 +187,7 @@ def _on_canvas(panel: Panel, witness: Witness) -> Pair:
 
 def _add_factor(panel: Panel, place: Pair, witness: Witness, diameter: float) -> None:
     text = f"\N{MULTIPLICATION SIGN}{witness.multiplier:,}"
-    away = np.array([diameter / 2 + 8.0, 0.0])
+    away = np.array([(diameter + FACTOR) / 2, 0.0])
     point = panel.view.to_window(np.array(place))
     add_word(panel, point, text, style.TEXT_COLOR, style.NAME_SIZE, away)
 

@@ -6,7 +6,7 @@ of their arrangement, so that it can be told and drawn. All sums and sides are e
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 
 import numpy as np
@@ -39,7 +39,8 @@ class HalfPlane:
     """What a weight is given to.
 
     Attributes:
-        number: Of the separator in the network of strategy `edges`, which chooses its colour.
+        number: Of the separator in the network of one layer, or, where there is none, of strategy
+            `edges`: it chooses the colour.
         name: Without what all names share.
         line: Positive on its side, 0 on its border, which belongs to it.
         words: `x - 2`, which is at least 0 where it fires; empty where that has no short form.
@@ -175,9 +176,7 @@ def ask(spec: Spec) -> Served | Refused:
         raise NotCompilableError([Problem(said)])
     half_planes = _half_planes(draft)
     if isinstance(answer, OneLayer):
-        given = dict(zip(answer.inputs, answer.weights, strict=True))
-        weights = tuple(given.get(i, 0) for i in half_planes)
-        return Served(spec, tuple(half_planes.values()), weights, answer.threshold)
+        return _served(spec, half_planes, answer)
     return _refused(spec, tuple(half_planes.values()), answer)
 
 
@@ -195,6 +194,18 @@ def _half_planes(draft: Draft) -> dict[int, HalfPlane]:
         neat = neat_separator(network, number)
         found[source] = HalfPlane(number, name, line, str(neat or ""), bool(neat and neat.exact))
     return found
+
+
+def _served(spec: Spec, half_planes: dict[int, HalfPlane], answer: OneLayer) -> Served:
+    """Those that are read are numbered as in the unit's own network, in the order of its inputs."""
+    given = dict(zip(answer.inputs, answer.weights, strict=True))
+    order = [*answer.inputs, *(number for number in half_planes if number not in given)]
+    numbered = tuple(
+        replace(half_plane, number=order.index(number))
+        for number, half_plane in half_planes.items()
+    )
+    weights = tuple(given.get(number, 0) for number in half_planes)
+    return Served(spec, numbered, weights, answer.threshold)
 
 
 def _refused(spec: Spec, half_planes: tuple[HalfPlane, ...], answer: Obstruction) -> Refused:

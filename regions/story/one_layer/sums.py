@@ -162,7 +162,8 @@ def _led(
     for face in small:
         x, y = centroid(polygons[face]).tolist()
         heading = x - canvas[0] / 2, y - canvas[1] / 2
-        place = beside((x, y), heading, taken, canvas, lambda _: False, LED)
+        claim = partial(counter_box, diameter=LED)
+        place = beside((x, y), heading, taken, canvas, claim, lambda _: False)
         if place is not None:
             taken += [counter_box(place, LED), counter_box((x, y), DOT)]
             yield Number(face, place, int(answer.sums[face]), (x, y))
