@@ -40,6 +40,7 @@ from regions.story.one_layer import one_layer_answer, one_layer_figure
 from regions.story.one_layer.argument import argument
 from regions.story.one_layer.question import Refused, Served, ask
 from regions.story.one_layer.sums import MOST_LINES, Faces, faces_in, notes
+from regions.story.views import Subject, view
 from tests.conftest import ROOT, SHAPES
 from tests.pictures import faults
 
@@ -257,9 +258,27 @@ def test_what_is_drawn_is_a_proof(name: str) -> None:
     region = reference(spec(name).shape, drawn_window(name), 1.0).region
     for point, inside in found:
         assert shapely.contains_xy(region, float(point[0]), float(point[1])) == inside
-    for start, end in edges_of(name):
-        held = [inside for point, inside in found if cross(start, end, point) >= 0]
-        assert sum(held) * 2 == len(held)
+    assert unbalanced(name, found) == []
+
+
+def unbalanced(name: str, found: list[tuple[Exact, bool]]) -> list[tuple[Exact, Exact]]:
+    """The edges whose half-plane holds more discs than rings, or fewer."""
+
+    def excess(edge: tuple[Exact, Exact]) -> int:
+        held = [inside for point, inside in found if cross(*edge, point) >= 0]
+        return 2 * sum(held) - len(held)
+
+    return list(filter(excess, edges_of(name)))
+
+
+def test_a_false_proof_would_be_seen() -> None:
+    """A disc that is moved to the middle of the star, or missing, or taken for a ring."""
+    found = discs(drawn("star"))
+    (first, _), *others = found
+    middle = (Fraction(0), Fraction(0)), True
+    assert unbalanced("star", [middle, *others])
+    assert unbalanced("star", others)
+    assert unbalanced("star", [(first, False), *others])
 
 
 def drawn_window(name: str) -> tuple[float, float, float, float]:
@@ -454,6 +473,16 @@ def test_too_many_lines_for_a_picture() -> None:
     assert one_layer_answer(shape).count("\n  +1  edge[") == MOST_LINES
     with pytest.raises(InputError, match="at most 40 half-planes, not of 44"):
         one_layer_figure(shape, MEDIA["print"])
+
+
+def test_it_is_a_view() -> None:
+    shape = spec("z")
+    network = regions.compile(shape)
+    subject = Subject(shape, network, None, regions.verify(network, shape))
+    shown = view(subject, "one-layer", MEDIA["slide"])
+    assert [text.get_text() for text in shown.texts] == [
+        text.get_text() for text in drawn("z", "slide").texts
+    ]
 
 
 def test_faces_on_the_canvas() -> None:
