@@ -10,7 +10,9 @@ from regions.story.one_layer.question import Refused, Witness
 
 def argument(answer: Refused) -> list[str]:
     """The proof in sentences, a paragraph each: a letter stands for the sum at its cell."""
-    return _opposite_ways(answer) if answer.whatever_lines else _balance(answer)
+    if answer.whatever_lines:
+        return _opposite_ways(answer)
+    return _balance(answer) if answer.lettered else _counted_balance(answer)
 
 
 def _balance(answer: Refused) -> list[str]:
@@ -28,6 +30,21 @@ def _balance(answer: Refused) -> list[str]:
         f"{_sum(inside)} = {_sum(outside)}.",
         f"With a threshold t, the left side has to be at least {bound}, the right side less than "
         f"{bound}. So no weights will do.",
+    ]
+
+
+def _counted_balance(answer: Refused) -> list[str]:
+    """The same without letters, where there are too many cells to be named."""
+    total = sum(witness.multiplier for witness in answer.witnesses if witness.inside)
+    inside = sum(witness.inside for witness in answer.witnesses)
+    outside = len(answer.witnesses) - inside
+    return [
+        f"Counted with their factors, each of the {len(answer.half_planes)} half-planes holds as "
+        f"many of the {inside} cells inside as of the {outside} cells outside.",
+        "So, whatever the weights, the sums of the weights that fire there have the same total "
+        "inside and outside.",
+        f"With a threshold t, the total inside has to be at least {total:,} t, the total outside "
+        f"less than {total:,} t. So no weights will do.",
     ]
 
 

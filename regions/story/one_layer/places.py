@@ -30,7 +30,7 @@ REACH = 0.6
 MARGIN = 1 / 8
 """Part of the longer side that stays free around the outermost crossing."""
 
-GROWTH = (0.0, 0.25, 0.5, 0.75)
+GROWTH = (0.25, 0.5, 0.75)
 """Parts of the way that a window is grown before the whole of it."""
 
 LEAST = 24.0
@@ -148,16 +148,16 @@ def close_up(spec: Spec) -> Bounds:
     )
 
 
-def grown_towards(window: Bounds, point: Point, serves: Callable[[Bounds], bool]) -> Bounds:
-    """A window grown towards a point, as little as serves, or until it shows the point."""
-    whole = grown(window, [point])
+def grown_towards(plane: Plane, signs: Signs, point: Point) -> Plane:
+    """A window that shows a cell, grown towards a point of it no farther than needed."""
+    whole = grown(plane.window, [point])
     for share in GROWTH:
-        xmin, ymin, xmax, ymax = (
-            (1 - share) * a + share * b for a, b in zip(window, whole, strict=True)
-        )
-        if serves((xmin, ymin, xmax, ymax)):
-            return xmin, ymin, xmax, ymax
-    return whole
+        sides = zip(plane.window, whole, strict=True)
+        xmin, ymin, xmax, ymax = ((1 - share) * a + share * b for a, b in sides)
+        larger = Plane(plane.lines, (xmin, ymin, xmax, ymax))
+        if in_sight(larger, signs, point):
+            return larger
+    return Plane(plane.lines, whole)
 
 
 def grown(window: Bounds, points: Iterable[Point]) -> Bounds:
@@ -186,8 +186,11 @@ def within_reach(window: Bounds, points: Iterable[Point]) -> list[Point]:
     ]
 
 
-def in_sight(plane: Plane, signs: Signs) -> bool:
-    """Whether a face shows enough of itself to be marked."""
+def in_sight(plane: Plane, signs: Signs, point: Point) -> bool:
+    """Whether a face shows enough of itself to be marked, or a smaller cell its point."""
+    if 0 in signs:
+        (x, y), (xmin, ymin, xmax, ymax) = point, plane.window
+        return xmin <= x <= xmax and ymin <= y <= ymax
     polygon = plane.face(signs)
     return polygon is not None and clearance(polygon, centroid(polygon)) >= LEAST
 

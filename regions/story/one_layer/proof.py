@@ -41,7 +41,7 @@ from regions.story.one_layer.stage import (
     view_for,
     visible,
 )
-from regions.story.one_layer.table import LETTERS, MOST_COLUMNS, add_table
+from regions.story.one_layer.table import LETTERS, add_table, fits
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -54,6 +54,9 @@ LINE_WIDTH, THICK, THIN = 1.1, 2.4, 0.7
 
 FACTOR = 15.0
 """Width of a factor beside a counter, in points."""
+
+MANY = 25
+"""Lines that tell cells apart, of which more are drawn thin."""
 
 MOST_LINES = 60
 """Lines that are drawn; of more, only those that tell the cells apart, and the outline."""
@@ -109,10 +112,12 @@ def _add_lines(panel: Panel, answer: Refused) -> None:
         if (end := ends[k]) is not None:
             add_line(panel, end, style.FRAME_COLOR, THIN)
     one = [answer.half_planes[k].number for k in apart[:1]] if answer.whatever_lines else []
+    width = LINE_WIDTH if len(apart) <= MANY else THIN
+    width = THICK if answer.whatever_lines else width
     for k in apart:
         if (end := ends[k]) is not None:
             color = unit_color(*one or [answer.half_planes[k].number])
-            add_line(panel, end, color, THICK if answer.whatever_lines else LINE_WIDTH)
+            add_line(panel, end, color, width)
 
 
 def _fits(panel: Panel, answer: Refused, witness: Witness) -> bool:
@@ -129,7 +134,7 @@ def _fits(panel: Panel, answer: Refused, witness: Witness) -> bool:
 
 def _add_counters(panel: Panel, answer: Refused, region: shapely.Geometry) -> None:
     """Large ones where they have room, else small ones with a letter beside."""
-    named = len(answer.witnesses) <= MOST_COLUMNS
+    named = answer.lettered
     large = {w.letter for w in answer.witnesses if named and _fits(panel, answer, w)}
     canvas = {w.letter: _on_canvas(panel, w) for w in answer.witnesses}
     taken = [
@@ -149,8 +154,8 @@ def _add_counters(panel: Panel, answer: Refused, region: shapely.Geometry) -> No
                 add_counter(panel, (x, y), witness.letter, hollow)
                 place = aside
             add_counter(panel, point, "", hollow)
-        if witness.multiplier > 1:
-            _add_factor(panel, place, witness, COUNTER if named else DOT)
+        if named and witness.multiplier > 1:
+            _add_factor(panel, place, witness)
 
 
 def _aside(
@@ -185,9 +190,9 @@ def _on_canvas(panel: Panel, witness: Witness) -> Pair:
     return x, y
 
 
-def _add_factor(panel: Panel, place: Pair, witness: Witness, diameter: float) -> None:
+def _add_factor(panel: Panel, place: Pair, witness: Witness) -> None:
     text = f"\N{MULTIPLICATION SIGN}{witness.multiplier:,}"
-    away = np.array([(diameter + FACTOR) / 2, 0.0])
+    away = np.array([(COUNTER + FACTOR) / 2, 0.0])
     point = panel.view.to_window(np.array(place))
     add_word(panel, point, text, style.TEXT_COLOR, style.NAME_SIZE, away)
 
@@ -201,7 +206,7 @@ def _add_letters(stage: Stage, answer: Refused, rows: int) -> None:
 
 def _column(answer: Refused, medium: Medium) -> tuple[Column, int]:
     """The answer, the argument, and the table with as many rows as there is room for."""
-    tabled = not answer.whatever_lines and len(answer.witnesses) <= MOST_COLUMNS
+    tabled = not answer.whatever_lines and fits(answer, column_for(medium).width)
     most = min(len(answer.told_apart()), len(LETTERS)) if tabled else 0
     for rows in range(most, -1, -1):
         column = column_for(medium)
@@ -222,3 +227,5 @@ def _fill(column: Column, answer: Refused, rows: int) -> None:
     for paragraph in others:
         column.add_words(paragraph, color=style.TEXT_COLOR)
         column.add_gap(3.0)
+    if not answer.lettered:
+        column.add_words("Discs lie inside, rings outside; the text lists them and their factors.")

@@ -7,7 +7,7 @@ of their arrangement, so that it can be told and drawn. All sums and sides are e
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cached_property, partial
+from functools import cached_property
 
 import numpy as np
 
@@ -16,7 +16,6 @@ from regions.compiler.one_layer import Obstruction, OneLayer, Undecided
 from regions.compiler.refusal import NotCompilableError
 from regions.compiler.strategies import Draft, compiled, decided
 from regions.compiler.truth import HalfPlanes, over_distinct_lines, separators_used
-from regions.draw.lines import Bounds
 from regions.draw.text import without_shared_prefix
 from regions.errors import Problem
 from regions.geometry.arrangement import Cells, Line, Point, arrangement
@@ -152,6 +151,11 @@ class Refused:
     whatever_lines: bool
     plane: Plane
 
+    @property
+    def lettered(self) -> bool:
+        """Whether a letter each names all witnesses."""
+        return all(len(witness.letter) == 1 for witness in self.witnesses)
+
     def told_apart(self) -> list[int]:
         """The half-planes that hold some of the witnesses and not others."""
         columns = zip(*(witness.fires for witness in self.witnesses), strict=True)
@@ -212,16 +216,11 @@ def _refused(spec: Spec, half_planes: tuple[HalfPlane, ...], answer: Obstruction
     """The proof, each of its cells shown at a point of short numbers and, if it can, in sight."""
     lines = [half_plane.line for half_plane in half_planes]
     known = [witness.exact for witness in answer.witnesses]
-    window = close_up(spec)
-    signs = [Plane(lines, window).signs(point) for point in known]
+    plane = Plane(lines, close_up(spec))
+    signs = [plane.signs(point) for point in known]
     for witness, side in zip(answer.witnesses, signs, strict=True):
-        seen = (
-            partial(_in_sight, lines, side)
-            if witness.dimension == 2
-            else partial(_holds, witness.exact)
-        )
-        window = grown_towards(window, witness.exact, seen)
-    plane = Plane(lines, window)
+        if not in_sight(plane, side, witness.exact):
+            plane = grown_towards(plane, side, witness.exact)
     shown = list(map(plane.point, signs, known))
     if answer.whatever_lines:
         for a, p in ((0, 2), (1, 3)):
@@ -238,15 +237,6 @@ def _refused(spec: Spec, half_planes: tuple[HalfPlane, ...], answer: Obstruction
         for letter, point, witness in zip(letters_for(answer), shown, answer.witnesses, strict=True)
     )
     return Refused(spec, half_planes, witnesses, answer.whatever_lines, plane)
-
-
-def _in_sight(lines: list[Line], signs: tuple[int, ...], window: Bounds) -> bool:
-    return in_sight(Plane(lines, window), signs)
-
-
-def _holds(point: Point, window: Bounds) -> bool:
-    (x, y), (xmin, ymin, xmax, ymax) = point, window
-    return xmin <= x <= xmax and ymin <= y <= ymax
 
 
 INSIDE, OUTSIDE = "ABCDEFGHIJKLMNO", "PQRSTUVWXYZ"

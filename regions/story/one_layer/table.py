@@ -21,14 +21,17 @@ from regions.story.one_layer.question import Refused
 LETTERS = string.ascii_lowercase
 """Names of half-planes in the table, and at the ends of their lines."""
 
-MOST_COLUMNS = 11
-"""Cells that have a column; of more, no table is made and the counters have no letters."""
-
 ROW, COLUMN = 9.4, 11.5
 """Height of a row and width of a column, in points."""
 
-FIRST, BETWEEN = 16.0, 7.0
-"""Where the first column stands, and the gap between inside and outside."""
+FIRST, BETWEEN, LAST = 16.0, 7.0, 34.0
+"""Where the first column stands, the gap between inside and outside, and room for both counts."""
+
+
+def fits(answer: Refused, width: float) -> bool:
+    """Whether all cells have a letter, and the table has room for them."""
+    needed = FIRST + BETWEEN + len(answer.witnesses) * COLUMN + LAST
+    return answer.lettered and needed <= width
 
 
 def add_table(column: Column, answer: Refused, rows: int) -> None:
