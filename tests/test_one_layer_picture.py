@@ -37,9 +37,11 @@ from regions.shape.load import loads
 from regions.shape.model import Spec
 from regions.shape.reference import reference
 from regions.story.one_layer import one_layer_answer, one_layer_figure
+from regions.story.one_layer.answer import Refused, Served
 from regions.story.one_layer.argument import argument
-from regions.story.one_layer.question import Refused, Served, ask
-from regions.story.one_layer.sums import MOST_LINES, Faces, faces_in, notes
+from regions.story.one_layer.numbers import Faces, faces_in
+from regions.story.one_layer.question import ask
+from regions.story.one_layer.sums import MOST_LINES, notes
 from regions.story.views import Subject, view
 from tests.conftest import ROOT, SHAPES
 from tests.pictures import faults

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from regions.story.describe import counted
-from regions.story.one_layer.question import Refused, Witness
+from regions.story.one_layer.answer import Refused, Witness
 
 
 def argument(answer: Refused) -> list[str]:

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from regions.draw.media import Medium
 from regions.shape.model import Spec
+from regions.story.one_layer.answer import Served
 from regions.story.one_layer.proof import proof_figure
-from regions.story.one_layer.question import Served, ask
+from regions.story.one_layer.question import ask
 from regions.story.one_layer.sums import sums_figure
 
 if TYPE_CHECKING:

@@ -24,9 +24,9 @@ from regions.draw.media import Medium
 from regions.draw.palette import unit_color
 from regions.draw.panels import Panel, add_area, add_passage, add_word
 from regions.geometry.quotients import nearest
+from regions.story.one_layer.answer import Refused, Witness
 from regions.story.one_layer.argument import argument
 from regions.story.one_layer.places import clearance
-from regions.story.one_layer.question import Refused, Witness
 from regions.story.one_layer.stage import (
     SKY,
     Stage,

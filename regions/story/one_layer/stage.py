@@ -22,8 +22,8 @@ from regions.draw.text import fitted, text_size
 from regions.network.model import Floats
 from regions.shape.model import Spec
 from regions.shape.reference import reference
+from regions.story.one_layer.answer import HalfPlane
 from regions.story.one_layer.places import canvas_rows
-from regions.story.one_layer.question import HalfPlane
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

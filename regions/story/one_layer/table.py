@@ -16,7 +16,7 @@ from regions.draw.counters import add_counter
 from regions.draw.labels import Pair
 from regions.draw.palette import unit_color
 from regions.draw.panels import Panel, write
-from regions.story.one_layer.question import Refused
+from regions.story.one_layer.answer import Refused
 
 LETTERS = string.ascii_lowercase
 """Names of half-planes in the table, and at the ends of their lines."""

@@ -11,8 +11,9 @@ from regions.geometry.arrangement import Point
 from regions.network.neat import sum_text
 from regions.shape.model import Spec
 from regions.story.describe import ROUNDED, counted
+from regions.story.one_layer.answer import HalfPlane, Refused, Served, Witness
 from regions.story.one_layer.argument import argument
-from regions.story.one_layer.question import HalfPlane, Refused, Served, Witness, ask
+from regions.story.one_layer.question import ask
 
 SHOWN = 40
 """Cells and half-planes of a kind that are listed; the rest is counted."""

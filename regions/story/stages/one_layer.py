@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 from regions.draw.lines import View
 from regions.draw.panels import WIDTH, add_head, add_note, add_panel, add_plain, sheet
 from regions.shape.model import Spec
+from regions.story.one_layer.answer import Refused, Served
+from regions.story.one_layer.numbers import faces_in
 from regions.story.one_layer.proof import draw_proof
-from regions.story.one_layer.question import Refused, Served, ask
+from regions.story.one_layer.question import ask
 from regions.story.one_layer.stage import Stage
-from regions.story.one_layer.sums import add_weights, draw_sums, faces_in
+from regions.story.one_layer.sums import add_weights, draw_sums
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
