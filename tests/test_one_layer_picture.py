@@ -6,6 +6,7 @@ picture or of the text and from the shape's own edges.
 
 from __future__ import annotations
 
+import math
 import os
 import re
 import subprocess
@@ -65,6 +66,14 @@ DRAWN = {
     "crowded": "polygon: [[0, 4], [-1, 1], [-5, 3], [-2, -2], [-4, -7], [1, -4], [5, -8], "
     "[2, -2], [6, 1], [1, 1]]",
 }
+TIPS = [
+    [
+        round(radius * math.cos(turn * math.pi / 13), 2),
+        round(radius * math.sin(turn * math.pi / 13), 2),
+    ]
+    for turn, radius in zip(range(26), 13 * [9, 7], strict=True)
+]
+DRAWN["thirteen tips"] = f"polygon: {TIPS}"
 IN_SHAPES = ("plus", "war_zone_a", "square_with_hole", "strip", "star", "checkers", "two_islands")
 
 
@@ -96,7 +105,16 @@ def refused(name: str) -> Refused:
 
 YES = ("plus", "war_zone_a", "square_with_hole", "strip", "l", "u", "hexagram", "pentagram")
 YES += ("two holes", "building")
-NO = ("star", "z", "two squares", "with factors", "checkers", "two_islands", "crowded")
+NO = (
+    "star",
+    "z",
+    "two squares",
+    "with factors",
+    "checkers",
+    "two_islands",
+    "crowded",
+    "thirteen tips",
+)
 
 
 def cross(start: Exact, end: Exact, p: Exact) -> Fraction:
@@ -372,6 +390,17 @@ def test_the_argument_with_factors() -> None:
     ]
     assert totals[0] == totals[1]
     assert argument(refused("with factors"))[3].count(f"{totals[0]} t") == 2
+
+
+def test_many_cells_are_counted_and_not_lettered() -> None:
+    answer = refused("thirteen tips")
+    inside = sum(witness.inside for witness in answer.witnesses)
+    assert len(answer.witnesses) - inside > 11
+    assert f"of the {inside} cells inside as of the" in argument(answer)[0]
+    total = sum(witness.multiplier for witness in answer.witnesses if witness.inside)
+    assert argument(answer)[2].count(f"{total:,} t") == 2
+    assert not drawn("thirteen tips").axes[0].texts
+    assert len(discs(drawn("thirteen tips"))) == len(answer.witnesses)
 
 
 def test_opposite_crossings_go_the_same_way() -> None:
