@@ -41,8 +41,10 @@ from regions.story.one_layer import one_layer_answer, one_layer_figure
 from regions.story.one_layer.answer import Refused, Served
 from regions.story.one_layer.argument import argument
 from regions.story.one_layer.numbers import Faces, faces_in
+from regions.story.one_layer.places import Plane
 from regions.story.one_layer.question import ask
 from regions.story.one_layer.sums import MOST_LINES, notes
+from regions.story.one_layer.text import point_text
 from regions.story.views import Subject, view
 from tests.conftest import ROOT, SHAPES
 from tests.pictures import faults
@@ -340,6 +342,42 @@ def test_factors_are_named_everywhere() -> None:
     for factor in (2, 3):
         said = sum(each == factor for each, *_ in cells.values())
         assert shown.count(f"\N{MULTIPLICATION SIGN}{factor}") == said > 0
+
+
+@pytest.mark.parametrize("name", ["star", "two squares", "with factors", "crowded"])
+def test_the_rows_of_the_table_are_what_the_half_planes_hold(name: str) -> None:
+    answer, cells = refused(name), said_cells(one_layer_answer(spec(name)))
+    held = []
+    for a, b, c in (half_plane.line for half_plane in answer.half_planes):
+        sides = [
+            {
+                i: f
+                for i, (f, own, (x, y)) in cells.items()
+                if own == side and a * x + b * y + c >= 0
+            }
+            for side in (True, False)
+        ]
+        if 0 < len(sides[0]) + len(sides[1]) < len(cells):
+            held.append(f"{sum(sides[0].values())} = {sum(sides[1].values())}")
+    shown = [text.get_text() for text in drawn(name).texts]
+    assert [text for text in shown if re.fullmatch(r"\d+ = \d+", text)] == held
+
+
+def test_points_are_short_and_stay_in_their_cells() -> None:
+    """An edge on 2 x = 1, a vertex of thirds, and a face between lines a millionth apart."""
+    upright = Plane([(2, 0, -1), (0, 1, 0)], (0.0, -1.0, 4.0, 3.0))
+    known = Fraction(1, 2), Fraction(22, 7)
+    assert upright.point((0, 1), known) == (Fraction(1, 2), Fraction("3.1"))
+    thirds = Plane([(3, 0, -1), (0, 3, -1)], (0.0, 0.0, 1.0, 1.0))
+    assert thirds.point((0, 0), (Fraction(1, 3), Fraction(1, 3))) == (
+        Fraction(1, 3),
+        Fraction(1, 3),
+    )
+    assert point_text((Fraction(1, 3), Fraction(-5, 2))) == "(1/3, -2.5)"
+    assert point_text((Fraction(1, 3**40), Fraction(2))).startswith("about (8.2")
+    narrow = Plane([(10**6, 0, -333333), (-(10**6), 0, 333334)], (0.0, 0.0, 1.0, 1.0))
+    x, _ = narrow.point((1, 1), (Fraction(6666667, 2 * 10**7), Fraction(1, 2)))
+    assert x == Fraction("0.3333335")
 
 
 def test_proofs_may_need_edges_and_vertices() -> None:
