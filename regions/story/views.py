@@ -16,6 +16,7 @@ from regions.draw.units import units
 from regions.draw.wiring import network_figure
 from regions.network.model import Network
 from regions.shape.model import Spec
+from regions.story.one_layer import one_layer_figure
 from regions.story.render import network_caption, outline, picture
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     from regions.compiler import Build
 
-ViewName: TypeAlias = Literal["region", "units", "network", "cells"]
+ViewName: TypeAlias = Literal["region", "units", "network", "cells", "one-layer"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,6 +58,8 @@ def view(subject: Subject, name: ViewName, medium: Medium, shade: bool = False) 
             return cells(network, spec.window, medium, title=spec.name)
         case "network":
             return network_figure(network, medium, spec.name, network_caption(network))
+        case "one-layer":
+            return one_layer_figure(spec, medium)
         case _:
             assert_never(name)
 
