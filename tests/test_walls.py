@@ -17,7 +17,7 @@ PACKAGE = ROOT / "regions"
 FLOORS = (
     ("__main__",),
     ("cli", "pytest_plugin"),
-    ("testing",),
+    ("testing", "sklearn"),
     ("__init__",),
     ("story",),
     ("draw",),
@@ -28,7 +28,7 @@ FLOORS = (
     ("shape",),
     ("geometry",),
     ("text",),
-    ("files", "progress"),
+    ("display", "files", "progress"),
     ("errors", "tolerances"),
 )
 """From the roof down; a module may import from its own folder and from the floors below."""

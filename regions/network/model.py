@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from regions.display import painted
 from regions.errors import NetworkError, Problem
 from regions.network.names import Names
 
@@ -154,6 +155,14 @@ class Network:
         regions = ", ".join(output.name for output in self.outputs)
         counts = f"{self.n_separators} separators, {self.n_gates} gates"
         return f"<Network {regions}: {counts}, depth {self.depth}>"
+
+    def _repr_svg_(self) -> str | None:
+        """For notebooks: the region over the window; None if there is no window, or too much."""
+        return painted("network_svg", self)
+
+    def _repr_html_(self) -> str | None:
+        """For notebooks: in words what `_repr_svg_` does not show; None if it does."""
+        return painted("network_html", self)
 
     @property
     def n_separators(self) -> int:
