@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
 from regions.check.compare import window_grid
 from regions.check.overlay import overlay
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 PIXELS = 1000
 """Along the longer side of a window, more than Axes usually have: curves are drawn so finely."""
+
+Corner: TypeAlias = Literal["upper right", "upper left", "lower right", "lower left"]
 
 DIFFERENCES = ("network only", "shape only", "both")
 
@@ -69,7 +72,7 @@ def plot_difference(
 ) -> Axes:
     """Draw where a network and a shape agree and where they differ, pixel by pixel.
 
-    A key in the upper right corner names the colours that occur; it is the Axes' legend.
+    A key in the quietest corner names the colours that occur; it is the Axes' legend.
     A ring marks the first pixel that differs, from the top: it may be too small to be seen. Pixels
     of the band, on which `regions.verify` does not judge, are drawn as the network answers.
 
@@ -105,8 +108,22 @@ def plot_difference(
     counted = int((seen.spill | seen.missed).sum())
     _finish(ax, seen.grid.bounds, title or f"{counted:,} of {labels.size:,} pixels differ")
     if key:
-        ax.legend(handles=key, loc="upper right", fontsize=style.KEY_SIZE, framealpha=1.0)
+        ax.legend(handles=key, loc=_quietest(labels), fontsize=style.KEY_SIZE, framealpha=1.0)
     return ax
+
+
+def _quietest(labels: NDArray[np.int32]) -> Corner:
+    """The corner with the fewest pixels that differ, then with the fewest that are filled."""
+    height, width = (max(1, side // 2) for side in labels.shape)
+    corners: dict[Corner, NDArray[np.int32]] = {
+        "upper right": labels[:height, -width:],
+        "upper left": labels[:height, :width],
+        "lower right": labels[-height:, -width:],
+        "lower left": labels[-height:, :width],
+    }
+    differ = {corner: int(np.isin(part, (0, 1)).sum()) for corner, part in corners.items()}
+    filled = {corner: int((part >= 0).sum()) for corner, part in corners.items()}
+    return min(corners, key=lambda corner: (differ[corner], filled[corner]))
 
 
 def _finish(ax: Axes, window: tuple[float, float, float, float], title: str | None) -> None:
