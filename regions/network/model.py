@@ -20,6 +20,7 @@ from numpy.typing import ArrayLike, NDArray
 from regions.display import painted
 from regions.errors import NetworkError, Problem
 from regions.network.names import Names
+from regions.network.remade import Recipe, remade
 
 if TYPE_CHECKING:
     import os
@@ -71,6 +72,9 @@ class Gates:
         for name in ("start", "inputs", "weights"):
             _freeze(self, name, np.int64)
         _freeze(self, "bias", np.float64)
+
+    def __reduce__(self) -> Recipe:
+        return remade(self)
 
     def __len__(self) -> int:
         return len(self.bias)
@@ -150,6 +154,9 @@ class Network:
         problems = [Problem(message, path) for path, message in faults(self)]
         if problems:
             raise NetworkError(problems)
+
+    def __reduce__(self) -> Recipe:
+        return remade(self)
 
     def __repr__(self) -> str:
         regions = ", ".join(output.name for output in self.outputs)
