@@ -213,6 +213,16 @@ def test_a_huge_spec_is_told_in_words() -> None:
     assert "<img" not in shown
 
 
+@pytest.mark.parametrize(
+    "window", [(0, 0, 1e6, 1), (-1, -1, 2, 1e6), (7, 7, 7 + 1e-9, 7 + 1e-9), (0, 0, 1e150, 1e150)]
+)
+def test_windows_of_any_form_are_shown(window: tuple[float, float, float, float]) -> None:
+    """Warnings are errors here."""
+    spec = Spec("box", Box(0, 0, 1, 1), window)
+    assert picture(spec._repr_html_() or "").width > 600
+    assert regions.compile(spec)._repr_svg_()
+
+
 def test_what_notebooks_use_is_loaded_when_they_ask() -> None:
     code = (
         "import sys, regions, regions.network.model, regions.shape.model;"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
+import io
+import pickle
 from functools import cache
 
 import matplotlib as mpl
@@ -13,9 +15,11 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
+from PIL import Image
 
 import regions
 from regions.draw import style
+from regions.draw.geometry import add_geometry
 from regions.errors import InputError, NetworkError, SpecError
 from regions.network.model import Network, Output
 from regions.shape import Box, Circle, Complement, Difference
@@ -74,7 +78,9 @@ def test_a_shape_is_filled_and_its_holes_are_not() -> None:
 def test_holes_stay_empty_whichever_way_they_run() -> None:
     for hole in ([(1, 1), (3, 1), (3, 3), (1, 3)], [(1, 1), (1, 3), (3, 3), (3, 1)]):
         square = shapely.Polygon([(0, 0), (4, 0), (4, 4), (0, 4)], [hole])
-        ax = regions.plot_shape(square, axes())
+        ax = axes()
+        add_geometry(ax, square, (0, 0, 4, 4))
+        ax.set(xlim=(0, 4), ylim=(0, 4))
         assert color_at(ax, 2, 2) == WHITE
         assert nearly(color_at(ax, 0.5, 2), filled(style.REGION_COLORS[0]))
 
@@ -190,3 +196,18 @@ def test_the_key_keeps_away_from_differences(
     key, whole = ax.get_legend().get_window_extent(), ax.get_window_extent()
     upper, right = key.y0 + key.y1 > whole.y0 + whole.y1, key.x0 + key.x1 > whole.x0 + whole.x1
     assert corner == f"{'upper' if upper else 'lower'} {'right' if right else 'left'}"
+
+
+@pytest.mark.parametrize("plot", ["plot", "plot_shape", "plot_difference"])
+def test_a_plot_of_its_own_shows_itself_in_a_cell(plot: str) -> None:
+    """As IPython asks for it, and again after a pickle; Axes of the user's are left as they are."""
+    formatters = pytest.importorskip("IPython.core.formatters")
+    arguments = {"plot": (house(),), "plot_shape": (HOUSE,), "plot_difference": (house(), HOUSE)}
+    draw = getattr(regions, plot)
+    ax = draw(*arguments[plot])
+    for each in (ax, ax.figure, pickle.loads(pickle.dumps(ax.figure))):
+        data, metadata = formatters.DisplayFormatter().format(each)
+        size = Image.open(io.BytesIO(data["image/png"])).size
+        assert size == tuple(2 * side for side in metadata["image/png"].values())
+        assert size[0] == 2 * 6 * 96
+    assert not hasattr(draw(*arguments[plot], ax=axes()), "_repr_png_")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from regions.draw import artists, style
+from regions.draw.inline import show_in_notebooks
 from regions.draw.lines import Bounds
 from regions.draw.outline import outline_paths
 
@@ -29,6 +30,7 @@ def own_figure(width: float = style.FIGURE_INCHES, height: float = style.FIGURE_
         ax.tick_params(labelsize=style.TICK_SIZE, color=style.FRAME_COLOR)
         for spine in ax.spines.values():
             spine.set(color=style.FRAME_COLOR, linewidth=style.FRAME_WIDTH)
+    show_in_notebooks(figure)
     return figure
 
 

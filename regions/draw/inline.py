@@ -1,10 +1,11 @@
-"""Figures as text that stands inside a page: an SVG element, or the address of a PNG."""
+"""Figures inside a page: as an SVG element, as the address of a PNG, as what a cell shows."""
 
 from __future__ import annotations
 
 import base64
 import io
 import re
+from functools import partial
 from typing import TYPE_CHECKING
 
 from regions.draw import style
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 _PATH_DATA = re.compile(r' d="[^"]*"')
+
+SCREEN_DPI = 96
+"""Of a browser's page."""
 
 _LONG = re.compile(r"\d+\.\d{3,}")
 """Numbers with three decimals and more."""
@@ -37,6 +41,19 @@ def svg_element(figure: Figure, dpi: int) -> str:
 def png_address(figure: Figure, dpi: int) -> str:
     """A figure as the `src` of an `<img>` that holds the whole picture."""
     return f"data:image/png;base64,{base64.b64encode(_written(figure, 'png', dpi)).decode()}"
+
+
+def show_in_notebooks(figure: Figure) -> None:
+    """Let a figure that pyplot does not know, and its Axes, show themselves at the end of a cell."""
+    for each in (figure, *figure.axes):
+        vars(each)["_repr_png_"] = partial(_png_of_cell, figure)
+
+
+def _png_of_cell(figure: Figure) -> tuple[bytes, dict[str, int]]:
+    """Two pixels for one of the page's, and the size on the page."""
+    size = figure.get_size_inches() * SCREEN_DPI
+    width, height = (round(float(side)) for side in size)
+    return _written(figure, "png", 2 * SCREEN_DPI), {"width": width, "height": height}
 
 
 def _written(figure: Figure, format_: str, dpi: int) -> bytes:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from regions.check.notebook import card
 from regions.compiler.demands import edge_count
 from regions.draw.geometry import own_figure
-from regions.draw.inline import png_address, svg_element
+from regions.draw.inline import SCREEN_DPI, png_address, svg_element
 from regions.draw.region import NAMED, figure
 from regions.network.model import Network, feature_name
 from regions.shape.model import Expectation, Spec
@@ -24,9 +24,6 @@ MOST_UNITS = 1000
 
 MOST_BORDERS = 100_000
 """Edges and curves; a spec with more has no picture."""
-
-SCREEN_DPI = 96
-"""Of a browser's page, and of the rasters in a network's picture."""
 
 SPEC_INCHES, SPEC_DPI = 3.6, 192
 """Width of a spec's picture, at two pixels for one of the screen's."""
