@@ -44,7 +44,7 @@ def png_address(figure: Figure, dpi: int) -> str:
 
 
 def show_in_notebooks(figure: Figure) -> None:
-    """Let a figure that pyplot does not know, and its Axes, show themselves at the end of a cell."""
+    """Let a figure that pyplot does not know, and its Axes, show themselves in a cell."""
     for each in (figure, *figure.axes):
         vars(each)["_repr_png_"] = partial(_png_of_cell, figure)
 
