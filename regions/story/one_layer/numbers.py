@@ -8,8 +8,8 @@ from functools import partial
 
 from regions.draw import style
 from regions.draw.counters import DOT, beside, counter_box
-from regions.draw.line_faces import centroid, room_for
 from regions.draw.labels import Pair, Size
+from regions.draw.line_faces import centroid, room_for
 from regions.draw.lines import View
 from regions.draw.text import text_size
 from regions.network.model import Floats
