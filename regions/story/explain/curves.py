@@ -20,6 +20,7 @@ from regions.story.explain.formula import (
     number,
     polynomial_sum,
     relation,
+    roughly,
     scaled,
     vector,
     weighted,
@@ -28,14 +29,19 @@ from regions.story.explain.formula import (
 M, R = Letter("M"), Letter("r")
 
 
-def curve_steps(polynomial: Polynomial) -> Iterator[tuple[str, Spans]]:
-    """From what the curve is to the sign of its inequality."""
+def curve_steps(polynomial: Polynomial, exact: bool) -> Iterator[tuple[str, Spans]]:
+    """From what the curve is to the sign of its inequality.
+
+    Args:
+        polynomial: Of degree two.
+        exact: Whether its numbers are those of the spec, none of them rounded.
+    """
     found = conic(polynomial)
     yield "curve", tuple(_what(found))
     if found.squares is not None:
         yield from _multiplied_out(found, polynomial)
     else:
-        yield "kind", tuple(_discriminant(found))
+        yield "kind", tuple(_discriminant(found, exact))
 
 
 def _what(found: Conic) -> Iterator[Span]:
@@ -93,7 +99,7 @@ def _square(letter: Letter, middle: Fraction) -> Formula:
     return Power(weighted([(1, letter), (-middle, None)]), 2)
 
 
-def _discriminant(found: Conic) -> Iterator[Span]:
+def _discriminant(found: Conic, exact: bool) -> Iterator[Span]:
     """`b^2 - 4ac` for `a x^2 + b xy + c y^2`."""
     a, b, c, *_ = found.numbers
     value = b * b - 4 * a * c
@@ -107,8 +113,8 @@ def _discriminant(found: Conic) -> Iterator[Span]:
     yield ": "
     yield relation(
         weighted([(1, Power(Letter("b"), 2)), (-1, names)]),
-        "=",
-        number(value),
+        "=" if exact else "~",
+        number(value) if exact else roughly(value),
         ">" if value > 0 else "<" if value < 0 else "=",
         ZERO,
     )

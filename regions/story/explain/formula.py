@@ -16,8 +16,11 @@ from regions.network.model import Monomial
 Sign: TypeAlias = Literal["=", "~", ">=", ">", "<=", "<"]
 """How two sides compare; `~` is equal up to rounding."""
 
-NAMED_DIGITS = 6
+ROUGH_DIGITS = 6
 """Of a number that is only given roughly."""
+
+MOST_LETTERS = 9
+"""Of a number that is given as it is where there is little room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +96,13 @@ def number(value: Fraction | int) -> Number:
 
 def roughly(value: Fraction) -> Number:
     """A number in a few digits."""
-    return Number(float(f"{float(value):.{NAMED_DIGITS}g}"))
+    return Number(float(f"{float(value):.{ROUGH_DIGITS}g}"))
+
+
+def brief(value: Fraction) -> Number:
+    """A number as it is where that is short, else roughly."""
+    short = Fraction(repr(float(value))) == value and len(repr(float(value))) <= MOST_LETTERS
+    return number(value) if short else roughly(value)
 
 
 def relation(first: Formula, *rest: Sign | Formula) -> Relation:

@@ -54,6 +54,14 @@ _HEAD = r"""\documentclass{article}
 
 _BEGIN = r"""\setcounter{MaxMatrixCols}{20}
 \setlength{\parindent}{0pt}
+\addtolength{\textwidth}{3cm}
+\addtolength{\oddsidemargin}{-1.5cm}
+\addtolength{\textheight}{4cm}
+\addtolength{\topmargin}{-2cm}
+\renewcommand{\labelitemi}{$\bullet$}
+\renewcommand{\labelitemii}{$\circ$}
+\renewcommand{\labelitemiii}{$\cdot$}
+\renewcommand{\labelitemiv}{$\cdot$}
 \setlength{\parskip}{6pt plus 2pt}
 \setlength{\emergencystretch}{3em}
 \raggedright

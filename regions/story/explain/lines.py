@@ -127,9 +127,9 @@ def _notes(units: Units, shown: list[Reading]) -> Iterator[Block]:
         )
     if units.rounded:
         yield para(
-            "The network stores doubles. Numbers such as 0.1 are no doubles, so some weights are "
-            "rounded by about one part in ten to the sixteenth; the numbers below are those "
-            "before rounding."
+            "The network stores doubles. These round a number such as 0.1, or a square root, by "
+            "about one part in ten to the sixteenth; below stand the short numbers of the spec, "
+            "where there are any."
         )
     elif not own_coordinates(network):
         yield para(
@@ -150,7 +150,7 @@ def _steps(units: Units, reading: Reading) -> Iterator[tuple[str, Spans]]:
     if reading.ends is not None:
         yield from _through(reading, *reading.ends)
     elif reading.neat and reading.polynomial.degree == 2:
-        yield from curve_steps(reading.polynomial)
+        yield from curve_steps(reading.polynomial, reading.exact)
     else:
         yield from _given(units, reading)
     yield "inequality", (_inequality(units, reading),)

@@ -106,7 +106,7 @@ def _relays(units: Units, relays: list[tuple[int, _Row]]) -> Iterator[Span]:
     yield f"Each layer reads only the one before it, so {counted(len(relays), 'relay')} "
     yield ("carries" if len(relays) == 1 else "carry") + " an answer on: "
     yield relation(repeated, "=", first)
-    yield ". In layer "
+    yield ". They repeat, in layer "
     by_layer: dict[int, list[int]] = {}
     for layer, row in relays:
         by_layer.setdefault(layer, []).append(row.unit)

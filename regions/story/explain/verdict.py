@@ -26,7 +26,7 @@ from regions.story.explain.document import (
     joined,
     para,
 )
-from regions.story.explain.formula import Heaviside, number, relation, roughly, vector
+from regions.story.explain.formula import Heaviside, brief, number, relation, vector
 from regions.story.explain.reading import as_written, value_at
 from regions.story.explain.units import Units
 
@@ -133,7 +133,7 @@ def _answer(units: Units, unit: int, point: tuple[Fraction, Fraction], stored: F
         return relation(Heaviside(number(stored)), "=", fires)
     reading = units.reading(unit)
     value = value_at(units.network, reading, point)
-    return relation(Heaviside(number(value) if reading.neat else roughly(value)), "=", fires)
+    return relation(Heaviside(brief(value)), "=", fires)
 
 
 def smaller(units: Units, spec: Spec) -> Iterator[Block]:
