@@ -19,6 +19,8 @@ Sign: TypeAlias = Literal["=", "~", ">=", ">", "<=", "<"]
 ROUGH_DIGITS = 6
 """Of a number that is only given roughly."""
 
+LARGEST_DOUBLE = 2**1023
+
 MOST_LETTERS = 9
 """Of a number that is given as it is where there is little room."""
 
@@ -95,12 +97,16 @@ def number(value: Fraction | int) -> Number:
 
 
 def roughly(value: Fraction) -> Number:
-    """A number in a few digits."""
+    """A number in a few digits; beyond doubles as it is."""
+    if abs(value) >= LARGEST_DOUBLE:
+        return number(value)
     return Number(float(f"{float(value):.{ROUGH_DIGITS}g}"))
 
 
 def brief(value: Fraction) -> Number:
     """A number as it is where that is short, else roughly."""
+    if abs(value) >= LARGEST_DOUBLE:
+        return number(value)
     short = Fraction(repr(float(value))) == value and len(repr(float(value))) <= MOST_LETTERS
     return number(value) if short else roughly(value)
 

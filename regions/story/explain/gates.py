@@ -24,7 +24,10 @@ from regions.story.explain.sums import Gate, proof
 from regions.story.explain.units import Units
 
 LISTED = 24
-"""Inputs of a gate that are named."""
+"""Inputs of a gate that are all named."""
+
+FIRST = 4
+"""Those that are named of more."""
 
 
 def gates(units: Units) -> Iterator[Block]:
@@ -65,7 +68,7 @@ def _sum(units: Units, gate: Gate) -> Iterator[Span]:
         return
     yield ". Of the weighted sum of its "
     yield f"{len(terms):,} inputs the first summands are "
-    yield weighted(terms[:LISTED])
+    yield weighted(terms[:FIRST])
     yield ", and the bias is "
     yield number(gate.bias)
     yield "."
@@ -123,7 +126,7 @@ def _at_least(count: int, literals: Sequence[Literal]) -> Iterator[Span]:
         yield f" fire{plural}"
     else:
         yield f"at least {in_words(count)} of these hold{plural}: "
-        yield from _cut([(_symbol(u), _fires(holds)) for u, holds in literals[:LISTED]], literals)
+        yield from _cut([(_symbol(u), _fires(holds)) for u, holds in _shown(literals)], literals)
 
 
 def _fires(positive: bool) -> str:
@@ -131,16 +134,16 @@ def _fires(positive: bool) -> str:
 
 
 def _symbols(literals: Sequence[Literal]) -> Spans:
-    return _cut([(_symbol(literal.unit),) for literal in literals[:LISTED]], literals)
+    return _cut([(_symbol(literal.unit),) for literal in _shown(literals)], literals)
 
 
 def _words(logic: GateLogic) -> Spans:
     """`h_2 AND h_3 AND (h_1 OR h_4)`: clauses from the outside in."""
     words, compound = _core(logic.core)
     for operator, literals in reversed(logic.clauses):
-        parts = [_literal(literal) for literal in literals[:LISTED]]
+        parts = [_literal(literal) for literal in _shown(literals)]
         if len(literals) > LISTED:
-            parts.append((f"{len(literals) - LISTED:,} more",))
+            parts.append((f"{len(literals) - FIRST:,} more",))
         if words:
             parts.append(("(", *words, ")") if compound else words)
         words = joined(parts, f" {operator} ", f" {operator} ")
@@ -152,7 +155,7 @@ def _core(core: Threshold) -> tuple[Spans, bool]:
     """The innermost condition, and whether it needs brackets."""
     if core.is_constant:
         return (), False
-    literals = core.literals[:LISTED]
+    literals = _shown(core.literals)
     if core.enough is not None:
         named = _cut([_literal(literal) for literal in literals], core.literals)
         return (f"at least {in_words(core.enough)} of ", *named), True
@@ -161,8 +164,12 @@ def _core(core: Threshold) -> tuple[Spans, bool]:
         for weight, literal in zip(core.weights, literals, strict=False)
     ]
     if len(core.literals) > LISTED:
-        parts.append((f"{len(core.literals) - LISTED:,} more",))
+        parts.append((f"{len(core.literals) - FIRST:,} more",))
     return (*joined(parts, " + ", " + "), " reaches ", number(core.threshold)), True
+
+
+def _shown(literals: Sequence[Literal]) -> Sequence[Literal]:
+    return literals if len(literals) <= LISTED else literals[:FIRST]
 
 
 def _literal(literal: Literal) -> Spans:

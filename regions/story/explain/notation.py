@@ -171,7 +171,8 @@ class Tex(Notation):
     """In TeX's mathematics."""
 
     times = r" \cdot "
-    beside = r"\,"
+    # No thin space: Markdown readers take a backslash before a comma for their own.
+    beside = " "
     slash = False
 
     def letter(self, letter: Letter) -> str:

@@ -9,7 +9,7 @@ from regions.check.verification import verify_and_prove
 from regions.compiler.strategies import Build
 from regions.network.model import Network
 from regions.shape.model import Spec
-from regions.story.explain.document import Block, Document, Heading, Name, counted, para
+from regions.story.explain.document import Block, Command, Document, Heading, Name, counted, para
 from regions.story.explain.formula import Letter
 from regions.story.explain.gates import gates
 from regions.story.explain.lines import lines
@@ -17,6 +17,9 @@ from regions.story.explain.matrices import matrices
 from regions.story.explain.task import task
 from regions.story.explain.units import Units, separators_title
 from regions.story.explain.verdict import check, smaller
+
+CHECKED = 10_000
+"""Neurons of a network that is compared with its region here, which then takes seconds."""
 
 
 def solution(spec: Spec, network: Network, made: Build | None) -> Document:
@@ -50,8 +53,11 @@ def _blocks(spec: Spec, network: Network, made: Build | None) -> Iterator[Block]
     yield _section(sections, "The whole network")
     yield from matrices(units)
     yield _section(sections, "The check")
-    boundary: Boundary = "ignore" if made is None else "strict"
-    yield from check(units, spec, verify_and_prove(network, spec, boundary=boundary))
+    if network.size > CHECKED:
+        yield para("A network of this size is checked by ", Command("regions verify SPEC"), ".")
+    else:
+        boundary: Boundary = "ignore" if made is None else "strict"
+        yield from check(units, spec, verify_and_prove(network, spec, boundary=boundary))
     yield _section(sections, "Can it be smaller?")
     yield from smaller(units, spec)
 

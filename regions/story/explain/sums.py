@@ -28,6 +28,10 @@ SPELLED = 12
 """Inputs whose summands are all written when a sum is checked."""
 
 
+NAMED = 12
+"""Literals of a clause that are all named again."""
+
+
 @dataclass(frozen=True, slots=True)
 class Gate:
     """A gate as it is explained.
@@ -138,7 +142,7 @@ def _spelled(gate: Gate, hold: bool) -> Formula:
 
 def _necessary(literals: Sequence[Literal], full: Fraction, least: int) -> Iterator[Span]:
     """Literals that an AND joins with what follows."""
-    yield from joined([_holds(literal) for literal in literals])
+    yield from _named(literals)
     if len(literals) == 1:
         yield " is necessary: without it the sum is at most "
     else:
@@ -149,7 +153,7 @@ def _necessary(literals: Sequence[Literal], full: Fraction, least: int) -> Itera
 
 def _sufficient(literals: Sequence[Literal], reached: Fraction, least: int) -> Iterator[Span]:
     """Literals that an OR joins with what follows."""
-    yield from joined([_holds(literal) for literal in literals], " or ")
+    yield from _named(literals, " or ")
     yield " is then enough, as the sum is at least "
     yield relation(_plus(reached, least), "=", number(reached + least), ">=", ZERO)
     yield "."
@@ -167,12 +171,18 @@ def _core(gate: Gate, after: bool, reached: Fraction) -> Iterator[Span]:
     k = core.enough
     least, most = sum(sizes[:k]), sum(sizes[len(sizes) - k + 1 :])
     yield "Of "
-    yield from joined([_holds(literal) for literal in core.literals])
+    yield from _named(core.literals)
     yield f", {in_words(k)} raise the sum to at least "
     yield relation(_plus(reached, least), "=", number(reached + least), ">=", ZERO)
     yield f", and {in_words(k - 1)} to at most "
     yield relation(_plus(reached, most), "=", number(reached + most), "<", ZERO)
     yield "."
+
+
+def _named(literals: Sequence[Literal], last: str = " and ") -> Spans:
+    if len(literals) <= NAMED:
+        return joined([_holds(literal) for literal in literals], last)
+    return (*_holds(literals[0]), f" and the other {len(literals) - 1:,}")
 
 
 def _holds(literal: Literal) -> Spans:
