@@ -21,6 +21,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from regions.display import paint_with
+
 if TYPE_CHECKING:
     from regions.check.compare import Report, verify
     from regions.check.proof import Proof
@@ -33,8 +35,11 @@ if TYPE_CHECKING:
     from regions.network.raster import Grid, rasterize
     from regions.shape.load import load
     from regions.shape.model import Spec
+    from regions.story.plots import plot_difference, plot_shape
 
 __version__ = "0.1.0"
+
+paint_with("regions.story.notebook")
 
 _HOMES = {
     "Build": "regions.compiler",
@@ -54,6 +59,8 @@ _HOMES = {
     "load": "regions.shape.load",
     "load_network": "regions.network.file",
     "plot": "regions.draw.region",
+    "plot_difference": "regions.story.plots",
+    "plot_shape": "regions.story.plots",
     "prove": "regions.check.prove",
     "rasterize": "regions.network.raster",
     "verify": "regions.check.compare",
@@ -77,6 +84,8 @@ __all__ = [
     "load",
     "load_network",
     "plot",
+    "plot_difference",
+    "plot_shape",
     "prove",
     "rasterize",
     "verify",

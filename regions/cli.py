@@ -36,6 +36,9 @@ BOUNDARIES = ("strict", "ignore")
 VIEWS = ("region", "units", "network", "story", "cells", "one-layer")
 """The names of `regions.story.views.ViewName`, likewise."""
 
+FORMATS = ("text", "markdown", "latex")
+"""The names of `regions.story.explain.WRITERS`, likewise."""
+
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
@@ -436,6 +439,62 @@ def show(
         click.echo(json.dumps(summary(network, loaded.name, made, report, others), indent=2))
     else:
         click.echo(describe(network, loaded.name, made, report, others))
+
+
+@main.command()
+@_spec
+@_output("standard output")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    default="text",
+    show_default=True,
+    help="Markdown is GitHub's; LaTeX is a whole document.",
+)
+@click.option(
+    "--at", metavar="X,Y", help="Insert this point into every neuron instead, such as 2,5 or 1/3,0."
+)
+@click.option(
+    "--strategy",
+    type=click.Choice(STRATEGIES),
+    default="parts",
+    show_default=True,
+    help="How polygons become gates; parts is the textbook form.",
+)
+@_max_depth
+@_network
+@_outside
+def explain(
+    spec: Path,
+    output: Path | None,
+    form: str,
+    at: str | None,
+    strategy: str,
+    max_depth: int | None,
+    network_file: Path | None,
+    allow_outside: bool,
+) -> None:
+    """Write the worked solution: each line, each gate, the matrices, the check.
+
+    With --at X,Y what each neuron says at a point, in exact numbers.
+    """
+    from regions.files import write_atomically
+    from regions.story.explain import WRITERS, read_point, solution, trace
+
+    point = None if at is None else read_point(at)
+    loaded = _load(spec, allow_outside)
+    network, made = _made(spec, loaded, strategy, max_depth, network_file)
+    with _about(network_file or spec):
+        network.output()
+    with _about(spec):
+        told = solution(loaded, network, made) if point is None else trace(loaded, network, point)
+    text = WRITERS[form](told)
+    if output is None or str(output) == "-":
+        click.echo(text, nl=False)
+    else:
+        write_atomically(output, lambda path: path.write_text(text, encoding="utf-8"))
+        click.echo(f"{output}: the {'solution' if point is None else 'trace'} of {loaded.name}")
 
 
 @main.command()

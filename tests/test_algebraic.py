@@ -416,6 +416,12 @@ def test_ellipses_of_extreme_size_are_reckoned_or_left_alone(power: int) -> None
         assert drawn is None or drawn[1] <= 2 * FINE
 
 
+def test_a_window_of_extreme_height_makes_no_warnings() -> None:
+    heart = polynomial_of("(x^2 + y^2 - 1)^3 <= x^2*y^3")
+    seen = reference(Algebraic(heart), (-5.0, -5.0, 5.0, 1e150), 1.0)
+    assert seen.region.area < 1e151
+
+
 def test_a_strip_that_only_touches_the_window_has_no_area_there() -> None:
     strip = 1 - (X + Y - 10) * (X + Y - 10)
     seen = reference(Algebraic(strip), (0.0, 0.0, 4.5, 4.5), 0.01)

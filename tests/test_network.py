@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import copy
 import json
+import pickle
+from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
@@ -15,6 +18,7 @@ from hypothesis import strategies as st
 
 import regions
 from regions.compiler.emit import distinct
+from regions.errors import NetworkError
 from regions.network.evaluate import preactivations
 from regions.network.file import dumps, loads
 from regions.network.layers import gates_from_rows
@@ -437,3 +441,20 @@ def test_saving_leaves_the_old_file_on_failure(tmp_path: Path) -> None:
 def test_replacing_keeps_the_rules() -> None:
     with pytest.raises(regions.NetworkError):
         replace(network(SQUARE), bias=np.array([np.nan] * 4))
+
+
+@pytest.mark.parametrize("copied", [copy.deepcopy, lambda net: pickle.loads(pickle.dumps(net))])
+def test_copies_and_pickles_are_frozen_too(copied: Callable[[Network], Network]) -> None:
+    net = regions.compile(SHAPES / "war_zone_b.yaml")
+    assert net.depth == copied(net).depth
+    other = copied(net)
+    assert dumps(other) == dumps(net)
+    arrays = [other.weights, other.bias, other.gates.inputs, other.names.prefix, other.names.number]
+    assert not any(array.flags.writeable for array in arrays)
+
+
+def test_a_broken_pickle_is_refused() -> None:
+    net = regions.compile(SHAPES / "war_zone_b.yaml")
+    broken = pickle.dumps(net).replace(net.bias.tobytes(), np.full_like(net.bias, np.nan).tobytes())
+    with pytest.raises(NetworkError, match="finite"):
+        pickle.loads(broken)

@@ -21,6 +21,7 @@ from regions.shape.model import (
     Circle,
     Intersection,
     Path,
+    Polygonal,
     SymmetricDifference,
     Union,
 )
@@ -179,6 +180,16 @@ def test_many_operands_are_combined_as_one_after_another(operation: type) -> Non
         )
         region = reference(operation(tuple(boxes)), window, 1e-3).region
         assert shapely.symmetric_difference(region, wanted).area == 0
+
+
+def test_polygons_that_only_touch_are_combined_further() -> None:
+    """What they have in common, points and lines, GEOS does not intersect with the next two."""
+    bent = Polygonal(shapely.Polygon([(0, 0), (4, 0), (4, 1)]))
+    corner = Polygonal(shapely.Polygon([(0, 0), (4, 0), (0, 4)]))
+    house = Polygonal(shapely.Polygon([(0, 4), (6, 4), (3, 8)]).union(shapely.box(1, 0, 5, 4)))
+    for far in (Box(41, 0, 415, 1), Box(4, 0, 415, 1)):
+        shape = Intersection((bent, far, house, corner))
+        assert reference(shape, (-1.0, -4.0, 500.0, 9.0), 1e-3).region.area == 0
 
 
 def test_chords_are_fine_where_the_window_is() -> None:

@@ -132,17 +132,22 @@ def in_one_layer(draft: Draft, vertex_pairs: bool = False) -> Build:
     Raises:
         NotCompilableError: There is no such unit, or none is looked for.
     """
-    formula, separators = draft.by_edges
-    if separators.caps:
-        raise NotCompilableError([Problem(_NEEDLES)])
-    match decide(formula, separators, draft.frame, vertex_pairs):
+    match decided(draft, vertex_pairs):
         case OneLayer() as answer:
             circuit = answer.circuit(Label(draft.spec.name))
-            return _built(draft, "one-layer", formula, circuit, answer.separators)
+            return _built(draft, "one-layer", draft.by_edges[0], circuit, answer.separators)
         case Obstruction() as obstruction:
             raise NotCompilableError([Problem(obstruction.reason)], obstruction)
         case Undecided(reason):
             raise NotCompilableError([Problem(reason)])
+
+
+def decided(draft: Draft, vertex_pairs: bool = False) -> OneLayer | Obstruction | Undecided:
+    """Whether a single threshold unit serves, and which one; see `in_one_layer`."""
+    formula, separators = draft.by_edges
+    if separators.caps:
+        return Undecided(_NEEDLES)
+    return decide(formula, separators, draft.frame, vertex_pairs)
 
 
 _NEEDLES = (

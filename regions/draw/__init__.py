@@ -2,6 +2,7 @@
 
     plot, figure   the decision region, the reference's outline, the separators   region.py
     save           a figure as PNG, SVG or PDF, the same bytes for the same input  save.py
+    wiring         the network as a diagram: boxes, wires, weights                 wiring/
 
 Importing this package does not import matplotlib; drawing does, and never its global state.
 """

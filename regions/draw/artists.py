@@ -168,11 +168,11 @@ def _pointer(towards: float) -> tuple[Path, float]:
     return path, POINTER_SIZE * float(np.abs(path.vertices).max())
 
 
-def mark_handle(label: str, towards: float | None = None) -> Artist:
-    """The key's entry of a marked point: a disc, or the triangle that points towards it."""
+def mark_handle(label: str, towards: float | None = None, hollow: bool = False) -> Artist:
+    """The key's entry of a marked point: a disc, a ring, or the triangle that points towards it."""
     from matplotlib.lines import Line2D
 
-    mark = _mark(style.MARK_COLOR, towards=towards)
+    mark = _mark(style.MARK_COLOR, hollow, towards)
     return Line2D([], [], linestyle="none", label=label, **mark)
 
 

@@ -6,6 +6,8 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from regions.draw.media import Medium
 from regions.network.model import Ints, Network
 
@@ -24,8 +26,11 @@ HEAD, LINE = 12.5, 11.0
 BELOW = 13.0
 """From the last line below a row of pictures to the next row."""
 
-LARGEST, LEAST = 170.0, 36.0
+LARGEST, LEAST = 170.0, 32.0
 """Longer and shorter side of a picture, at most and at least."""
+
+MOST_CELL = 260.0
+"""Width of the words below a picture, and of the only picture, at most."""
 
 SLIDE_MARGIN, SLIDE_GAP, SLIDE_BELOW = 12.0, 9.0, 4.0
 LEAST_CELL = 68.0
@@ -63,9 +68,9 @@ class Chosen:
 
     Attributes:
         separators: The first ones.
-        gates: The last ones, layer by layer, so that those of the outputs come last.
+        gates: Those of the last layers, in the same order as in the network, outputs at the end.
         more_separators: How many are left out after the first.
-        more_gates: How many are left out before the last.
+        more_gates: How many others there are.
     """
 
     separators: tuple[int, ...]
@@ -76,8 +81,6 @@ class Chosen:
 
 def in_order(network: Network) -> Ints:
     """`(size,)` all units layer by layer; those that are outputs last."""
-    import numpy as np
-
     last = np.zeros(network.size, dtype=np.bool_)
     last[[output.unit for output in network.outputs]] = True
     order: Ints = np.lexsort((np.arange(network.size), network.levels, last))
@@ -88,17 +91,26 @@ def choose(network: Network, room: int) -> Chosen:
     """The units to be shown in so many pictures, one for those of a kind that are left out."""
     order = in_order(network)
     separators = order[order < network.n_separators].tolist()
-    gates = order[order >= network.n_separators].tolist()
+    gates = order[order >= network.n_separators]
     if network.size <= room:
-        return Chosen(tuple(separators), tuple(gates), 0, 0)
+        return Chosen(tuple(separators), tuple(gates.tolist()), 0, 0)
     last = min(len(gates), max(room // 2, room - len(separators)))
     first = min(len(separators), room - last)
     first -= first < len(separators)
     last -= last < len(gates)
-    kept = gates[len(gates) - last :]
+    kept = _telling(network, gates, last)
     return Chosen(
         tuple(separators[:first]), tuple(kept), len(separators) - first, len(gates) - last
     )
+
+
+def _telling(network: Network, gates: Ints, count: int) -> list[int]:
+    """Outputs first, then gates of the last layers, those of many inputs first; in their order."""
+    fan_in = np.diff(network.gates.start)[gates - network.n_separators]
+    is_output = np.isin(gates, [output.unit for output in network.outputs])
+    best = np.lexsort((gates, -fan_in, -network.levels[gates], ~is_output))
+    kept: list[int] = gates[np.sort(best[:count])].tolist()
+    return kept
 
 
 def printed(width: float, size: Sequence[float], count: int) -> Mosaic:
@@ -110,10 +122,13 @@ def printed(width: float, size: Sequence[float], count: int) -> Mosaic:
         count: Units.
     """
     columns = 3 if size[0] >= 2 * size[1] or count <= 3 else 4 if count <= 16 else 5
-    cell = (width - 2 * MARGIN - (columns - 1) * GAP) / columns
-    scale = min(min(cell, LARGEST) / size[0], min(1.2 * cell, LARGEST) / size[1])
+    columns = min(columns, count)
+    cell = min((width - 2 * MARGIN - (columns - 1) * GAP) / columns, MOST_CELL)
+    largest = LARGEST if count > 1 else MOST_CELL
+    scale = min(min(cell, largest) / size[0], min(1.25 * cell, largest) / size[1])
+    left = (width - columns * cell - (columns - 1) * GAP) / 2
     room = MOST if count <= MOST else SUMMARY
-    return Mosaic(columns, MARGIN, cell, GAP, scale, 3, BELOW, room)
+    return Mosaic(columns, left, cell, GAP, scale, 3, BELOW, room)
 
 
 def on_slide(medium: Medium, top: float, size: Sequence[float], count: int) -> Mosaic:

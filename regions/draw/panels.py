@@ -43,6 +43,9 @@ GAP = 7.0
 LEADING = 1.45
 """From one line of words to the next, in letter sizes."""
 
+PASSAGE_HEAD, PASSAGE_WIDTH = 9.0, 1.5
+"""Head and width of an arrow between two marks, in points."""
+
 DASHES = (4.0, 2.5)
 """Ink and gap of a broken line, in line widths."""
 
@@ -153,9 +156,9 @@ def add_plain(figure: Figure) -> Panel:
     return panel
 
 
-def add_head(panel: Panel, text: str) -> None:
+def add_head(panel: Panel, text: str, gap: float = GAP) -> None:
     """A line above a panel."""
-    above = panel.corner[1] + panel.view.size[1] + GAP
+    above = panel.corner[1] + panel.view.size[1] + gap
     write(panel.figure, (_middle(panel), above), text, style.AXIS_SIZE, style.TEXT_COLOR)
 
 
@@ -179,14 +182,21 @@ def write(
     figure.text(x, y, drawable(text), size=size, color=color, ha=side, **style.TEXT)
 
 
-def add_area(panel: Panel, area: shapely.Geometry, color: str) -> None:
-    """Polygons without holes, filled; areas that overlap mix their colours."""
+def add_area(
+    panel: Panel, area: shapely.Geometry, color: str, alpha: float = style.REGION_ALPHA
+) -> None:
+    """Polygons, filled; areas that overlap mix their colours."""
     import shapely
-    from matplotlib.patches import Polygon
+    from matplotlib.patches import PathPatch
+    from matplotlib.path import Path
 
-    for ring in shapely.get_exterior_ring(shapely.get_parts(area)):
-        corners = shapely.get_coordinates(ring)
-        patch = Polygon(corners, facecolor=color, alpha=style.REGION_ALPHA, linewidth=0)
+    for polygon in shapely.get_parts(area):
+        # Holes run the other way round than the border: so they stay free.
+        rings = shapely.get_rings(shapely.orient_polygons(polygon))
+        paths = [Path(shapely.get_coordinates(ring), closed=True) for ring in rings]
+        patch = PathPatch(
+            Path.make_compound_path(*paths), facecolor=color, alpha=alpha, linewidth=0
+        )
         panel.ax.add_patch(patch).set_zorder(style.Z_REGION)
 
 
@@ -218,6 +228,23 @@ def add_arrow(panel: Panel, base: Floats, direction: Floats, length: float) -> N
     x, y = panel.view.to_canvas(base).tolist()
     arrow = Arrow(-1, (x, y), (float(unit[0]), float(unit[1])), length)
     artists.add_arrow(panel.ax, panel.view, arrow)
+
+
+def add_passage(panel: Panel, start: Pair, end: Pair, gap: float) -> None:
+    """An arrow from one mark to another, `gap` points away from the middles of both."""
+    from matplotlib.patches import FancyArrowPatch
+
+    arrow = FancyArrowPatch(
+        start,
+        end,
+        arrowstyle="-|>",
+        mutation_scale=PASSAGE_HEAD,
+        shrinkA=gap,
+        shrinkB=gap,
+        color=style.ARROW_COLOR,
+        linewidth=PASSAGE_WIDTH,
+    )
+    panel.ax.add_patch(arrow).set_zorder(style.Z_ARROW)
 
 
 def add_word(

@@ -11,6 +11,7 @@ import numpy as np
 
 from regions.draw import artists, page, style
 from regions.draw.boxes import Box
+from regions.draw.inline import show_in_notebooks
 from regions.draw.labels import CLEARANCE, Pair, place_arrows, place_labels
 from regions.draw.layout import PAGE, Layout
 from regions.draw.lines import Bounds, View, ZeroSet, zero_sets
@@ -130,7 +131,8 @@ def figure(
     drawn = _figure(net, window, outline, titles, marked, below, page_size, arrows)
     if arrows and not any(line.get_label() == artists.ARROW for line in drawn.axes[0].lines):
         # No arrow found a place: the key shall not speak of them.
-        return _figure(net, window, outline, titles, marked, below, page_size, arrows=False)
+        drawn = _figure(net, window, outline, titles, marked, below, page_size, arrows=False)
+    show_in_notebooks(drawn)
     return drawn
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 SUFFIXES = (".png", ".svg", ".pdf")
 
-_METADATA: dict[str, dict[str, str | None]] = {
+METADATA: dict[str, dict[str, str | None]] = {
     ".png": {},
     ".svg": {"Date": None, "Creator": None},
     ".pdf": {"CreationDate": None, "Creator": None, "Producer": None},
@@ -62,12 +62,12 @@ def save(
     dpi = png_dpi if suffix == ".png" else VECTOR_DPI
 
     def write(temporary: Path) -> None:
-        metadata = _METADATA[suffix]
+        metadata = METADATA[suffix]
         figure.savefig(temporary, format=suffix[1:], dpi=dpi, metadata=metadata)
 
     def write_palette(temporary: Path) -> None:
         whole = io.BytesIO()
-        figure.savefig(whole, format="png", dpi=dpi, metadata=_METADATA[".png"])
+        figure.savefig(whole, format="png", dpi=dpi, metadata=METADATA[".png"])
         _write_palette(whole, temporary, int(colors or 0))
 
     few = suffix == ".png" and colors is not None

@@ -11,7 +11,6 @@ A unit has its colour, the same as in all other views; units come layer by layer
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -26,12 +25,11 @@ from regions.draw.mosaic import HEAD, LINE, Chosen, Mosaic, choose, on_slide, pr
 from regions.draw.outline import outline_paths
 from regions.draw.palette import unit_color
 from regions.draw.panels import GAP, Panel, add_panel, add_path, paper, write
-from regions.draw.rasters import firing, sums
+from regions.draw.rasters import rasters
 from regions.draw.says import gate_lines, separator_lines
 from regions.draw.shades import add_shades
 from regions.draw.text import fitted, without_shared_prefix
-from regions.network.model import Floats, Network
-from regions.network.raster import Grid
+from regions.network.model import Network
 
 if TYPE_CHECKING:
     import shapely
@@ -49,10 +47,7 @@ OUTLINE_WIDTH = 0.6
 OUTPUT_FRAME = 1.6
 """Width of the frame of a unit that is an output."""
 
-RASTER_WORK, LEAST_SAMPLES = 2**28, 48
-"""Most samples times units, about 2 s, and samples along a picture's longer side in any case."""
-
-FIRING = "coloured where a unit fires; the thin line is the border of the shape"
+FIRING = "coloured where a unit fires; thin line: border of the shape; thick frame: an output"
 SHADED = "blue where a unit's sum is at least 0 and it fires, orange below; the paler, the nearer 0"
 
 
@@ -83,8 +78,8 @@ def units(
     """A picture for each unit: where it fires, its name, and its sum or its words.
 
     Args:
-        network: Of more than 60 units the first separators and the last gates are shown, and the
-            others counted.
+        network: Of more than 60 units the first separators are shown and the gates nearest to the
+            output, and the others counted.
         window: `(xmin, ymin, xmax, ymax)`.
         medium: What it is made for; on a slide as many units are shown as there is room for.
         outline: What the region should be, to be drawn as a thin line.
@@ -98,11 +93,11 @@ def units(
     else:
         mosaic = on_slide(medium, top, size, network.size)
     chosen = choose(network, mosaic.room)
-    names = without_shared_prefix(list(network.names))
+    names = _short_names(network)
     first = _separator_tiles(network, chosen, names, mosaic)
     last = _gate_tiles(network, chosen, names, mosaic)
     if medium.height is None and len(first) + len(last) > mosaic.columns:
-        sections = [("separators", first), ("gates", last)]
+        sections = [("separators: layer 1", first), (_gates_heading(network), last)]
     else:
         sections = [("", first + last)]
     picture = mosaic.scale * size[1]
@@ -112,6 +107,20 @@ def units(
     panels = _add_sections(figure, sections, mosaic, window, height - top)
     _fill(panels, network, outline, shade)
     return figure
+
+
+def _short_names(network: Network) -> list[str]:
+    """Names without what all share, nor the output's own before those of its parts."""
+    names = without_shared_prefix(list(network.names))
+    whole = network.names[network.outputs[0].unit] + "."
+    shorter = [name.removeprefix(whole) for name in names]
+    return shorter if len(set(shorter)) == len(names) else names
+
+
+def _gates_heading(network: Network) -> str:
+    """`gates: layers 2 to 5`."""
+    deepest = int(network.levels.max())
+    return "gates: layer 2" if deepest <= 2 else f"gates: layers 2 to {deepest}, in this order"
 
 
 def _separator_tiles(
@@ -138,7 +147,7 @@ def _gate_tiles(
 
 
 def _left_out(count: int, noun: str) -> Tile:
-    return Tile(None, f"{count:,} more", (noun if count == 1 else f"{noun}s",))
+    return Tile(None, f"{count:,} more", (noun if count == 1 else f"{noun}s", "not shown"))
 
 
 def _rows(tiles: Sequence[Tile], mosaic: Mosaic) -> list[Sequence[Tile]]:
@@ -146,7 +155,7 @@ def _rows(tiles: Sequence[Tile], mosaic: Mosaic) -> list[Sequence[Tile]]:
 
 
 def _row_height(row: Sequence[Tile], mosaic: Mosaic, picture: float) -> float:
-    lines = max(len(tile.notes) for tile in row)
+    lines = max((len(tile.notes) for tile in row if tile.unit is not None), default=0)
     return HEAD + picture + lines * LINE + mosaic.below
 
 
@@ -209,10 +218,15 @@ def _add_tile(figure: Figure, tile: Tile, corner: Pair, mosaic: Mosaic, window: 
     middle = x + mosaic.cell / 2
     width = mosaic.scale * (window[2] - window[0])
     panel = add_panel(figure, (middle - width / 2, y), mosaic.scale, window)
+    if tile.unit is None:
+        panel.ax.set_axis_off()
+        for row, line in enumerate((tile.head, *tile.notes)):
+            level = y + panel.view.size[1] / 2 + (0.5 - row) * LINE
+            write(figure, (middle, level), line, style.KEY_SIZE)
+        return panel
     head = fitted(tile.head, style.NAME_SIZE, mosaic.cell)
-    color = style.TEXT_COLOR if tile.unit is None else unit_color(tile.unit)
     above = y + panel.view.size[1] + GAP / 2
-    write(figure, (middle, above), head, style.NAME_SIZE, color)
+    write(figure, (middle, above), head, style.NAME_SIZE, unit_color(tile.unit))
     for row, line in enumerate(tile.notes):
         below = y - (row + 1) * LINE + 1.0
         write(figure, (middle, below), line, style.NAME_SIZE)
@@ -226,33 +240,23 @@ def _fill(
     shade: bool,
 ) -> None:
     """Draw what each unit says into its frame."""
-    first = panels[0][0]
+    view = panels[0][0].view
     shown = [tile.unit for _, tile in panels if tile.unit is not None]
-    grid = Grid.fitting(first.view.window, _samples(first, network))
-    found: Sequence[Floats] | Sequence[np.ndarray] = (
-        list(sums(network, shown, grid)) if shade else list(firing(network, shown, grid))
-    )
-    said = dict(zip(shown, found, strict=True))
-    border = [] if outline is None else outline_paths(outline, first.view.window)
+    said = rasters(network, shown, view, shade)
+    border = [] if outline is None else outline_paths(outline, view.window)
     outputs = {output.unit for output in network.outputs}
     for panel, tile in panels:
         if tile.unit is None:
-            pass
-        elif shade:
-            add_shades(panel, grid, said[tile.unit])
+            continue
+        grid, values = said[tile.unit]
+        if shade:
+            add_shades(panel, grid, values)
         else:
-            labels = said[tile.unit].astype(np.int32) - 1
+            labels = values.astype(np.int32) - 1
             artists.add_region(panel.ax, grid, labels, [unit_color(tile.unit)])
         for path in border:
             add_path(panel, path, style.OUTLINE_COLOR, OUTLINE_WIDTH)
         if tile.unit in outputs:
             panel.ax.spines[:].set(color=style.TEXT_COLOR, linewidth=OUTPUT_FRAME)
         # Last: images would change the limits.
-        panel.ax.set(xlim=first.view.window[::2], ylim=first.view.window[1::2])
-
-
-def _samples(panel: Panel, network: Network) -> int:
-    """Along the longer side of each picture."""
-    pixels = max(panel.view.size) * style.VECTOR_DPI / style.POINTS_PER_INCH
-    affordable = math.sqrt(RASTER_WORK / network.size)
-    return round(max(LEAST_SAMPLES, min(pixels, affordable)))
+        panel.ax.set(xlim=view.window[::2], ylim=view.window[1::2])

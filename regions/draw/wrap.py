@@ -2,29 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from regions.draw.text import ELLIPSIS, drawable, fitted, text_size
 
 
 def wrapped(text: str, size: float, width: float, most: int) -> list[str]:
-    """The drawable text in lines of `width` points, broken between words; its end may be left out.
+    """The drawable text in lines of `width` points, broken between words; see `filled`."""
+    return filled(text.split(), size, width, most)
+
+
+def filled(pieces: Sequence[str], size: float, width: float, most: int) -> list[str]:
+    """Pieces of text in lines, broken between pieces only; the end may be left out.
 
     Args:
-        text: Any.
+        pieces: Words, or groups of words that stay together.
         size: Of the letters, in points.
-        width: Of a line; a longer word loses its middle.
-        most: Lines; the last ends in an ellipsis where words are left out.
+        width: Of a line; a longer piece loses its middle.
+        most: Lines; the last ends in an ellipsis where pieces are left out.
     """
     lines: list[str] = []
     line = ""
-    for word in drawable(text).split():
-        longer = f"{line} {word}" if line else word
+    for piece in map(drawable, pieces):
+        longer = f"{line} {piece}" if line else piece
         if not line or text_size(longer, size)[0] <= width:
             line = longer
             continue
         if len(lines) == most - 1:
             return [*lines, _ended(line, size, width)]
         lines.append(fitted(line, size, width))
-        line = word
+        line = piece
     return [*lines, fitted(line, size, width)] if line else lines
 
 

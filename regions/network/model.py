@@ -17,8 +17,10 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from regions.display import painted
 from regions.errors import NetworkError, Problem
 from regions.network.names import Names
+from regions.network.remade import Recipe, remade
 
 if TYPE_CHECKING:
     import os
@@ -70,6 +72,9 @@ class Gates:
         for name in ("start", "inputs", "weights"):
             _freeze(self, name, np.int64)
         _freeze(self, "bias", np.float64)
+
+    def __reduce__(self) -> Recipe:
+        return remade(self)
 
     def __len__(self) -> int:
         return len(self.bias)
@@ -150,10 +155,21 @@ class Network:
         if problems:
             raise NetworkError(problems)
 
+    def __reduce__(self) -> Recipe:
+        return remade(self)
+
     def __repr__(self) -> str:
         regions = ", ".join(output.name for output in self.outputs)
         counts = f"{self.n_separators} separators, {self.n_gates} gates"
         return f"<Network {regions}: {counts}, depth {self.depth}>"
+
+    def _repr_svg_(self) -> str | None:
+        """For notebooks: the region over the window; None if there is no window, or too much."""
+        return painted("network_svg", self)
+
+    def _repr_html_(self) -> str | None:
+        """For notebooks: in words what `_repr_svg_` does not show; None if it does."""
+        return painted("network_html", self)
 
     @property
     def n_separators(self) -> int:

@@ -10,6 +10,8 @@ from typing import NamedTuple, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from regions.network.remade import Recipe, remade
+
 Ints: TypeAlias = NDArray[np.int64]
 Bools: TypeAlias = NDArray[np.bool_]
 
@@ -45,6 +47,9 @@ class Names(Sequence[str]):
             array = np.array(getattr(self, name), dtype=np.int64)
             array.flags.writeable = False
             object.__setattr__(self, name, array)
+
+    def __reduce__(self) -> Recipe:
+        return remade(self)
 
     @classmethod
     def of(cls, names: Sequence[str]) -> Names:

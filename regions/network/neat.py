@@ -84,6 +84,19 @@ def neat_separator(network: Network, index: int) -> Neat | None:
     return None if found is None else Neat(found, _proportional(found, own))
 
 
+def user_polynomial(network: Network, index: int) -> Polynomial:
+    """A separator as it is stored, over the user's x and y; exact, of any degree.
+
+    Args:
+        network: Any network.
+        index: Number of the separator.
+    """
+    weights = map(Fraction, network.weights[index].tolist())
+    terms = [*zip(network.features, weights, strict=True)]
+    terms.append(((0, 0), Fraction(float(network.bias[index]))))
+    return _to_user(collected(terms), network.center, network.exponent)
+
+
 def sum_text(terms: Iterable[tuple[Fraction | float, str]]) -> str:
     """`-2 x + 6 y - 1`, given numbers and the names of their factors; 1 times a name is the name.
 

@@ -15,6 +15,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from regions.display import painted
 from regions.errors import Problem, SpecError
 from regions.geometry.boxes import has_area
 from regions.geometry.outline import Fill
@@ -290,6 +291,10 @@ class Spec:
         _require_name(self.name)
         _require_usable(*self.window)
         _require(has_area(self.window), "the window must have xmin < xmax and ymin < ymax")
+
+    def _repr_html_(self) -> str | None:
+        """For notebooks: the name, the shape's picture, and what is expected."""
+        return painted("spec_html", self)
 
 
 def operands(shape: Shape) -> tuple[Shape, ...]:

@@ -13,6 +13,7 @@ from fractions import Fraction
 from itertools import zip_longest
 from typing import NamedTuple, assert_never
 
+import numpy as np
 import shapely
 
 from regions.shape.conic_outlines import drawn_conic
@@ -86,6 +87,8 @@ class _Drawn(NamedTuple):
     doubtful: shapely.MultiLineString = _NO_LINES
 
 
+# GEOS multiplies coordinates, and sets flags where these are extreme.
+@np.errstate(all="ignore")
 def reference(shape: Shape, window: Bounds, tolerance: float) -> Reference:
     """Evaluate a shape with Shapely.
 
@@ -148,10 +151,13 @@ def _in_pairs(
     operation: Callable[[shapely.Geometry, shapely.Geometry], shapely.Geometry],
     inputs: Sequence[shapely.Geometry],
 ) -> shapely.Geometry:
-    """Combined two by two, and the results again, so that large intermediate results are few."""
+    """Combined two by two, and the results again, so that large intermediate results are few.
+
+    Polygons that touch leave points and lines as well, and GEOS combines no such mixtures.
+    """
     while len(inputs) > 1:
         pairs = zip_longest(inputs[::2], inputs[1::2])
-        inputs = [one if other is None else operation(one, other) for one, other in pairs]
+        inputs = [one if other is None else _areas(operation(one, other)) for one, other in pairs]
     return inputs[0]
 
 

@@ -28,7 +28,7 @@ from regions.draw.rasters import firing, sums
 from regions.draw.region import draw_lines
 from regions.draw.shades import add_shades
 from regions.draw.text import drawable, fitted, without_shared_prefix
-from regions.draw.wiring import HEAD_LINE, Drawing, diagram
+from regions.draw.wiring import add_inset, inset_size
 from regions.draw.wrap import wrapped
 from regions.network.model import Network
 from regions.network.raster import Grid
@@ -207,10 +207,8 @@ class _Page:
     def diagram(self, cell: Cell) -> None:
         """Boxes and wires."""
         self.head(cell, f"4. The network: {counted(self.network.size, 'unit')}")
-        layout = diagram(self.network, (cell.width, cell.free))
-        spare = (cell.free - HEAD_LINE - layout.size[1]) / 2
-        corner = cell.left + (cell.width - layout.size[0]) / 2, cell.top - HEAD_LINE - spare
-        Drawing(add_plain(self.figure), layout, corner).draw()
+        panel, size = add_plain(self.figure), (cell.width, cell.free)
+        add_inset(panel, self.network, (cell.left, cell.top), size)
 
     def result(self, cell: Cell, number: int) -> None:
         """Where the network fires."""
@@ -244,7 +242,7 @@ def _print(subject: Subject, medium: Medium) -> _Page:
     high = min(PICTURE, across * (ymax - ymin) / (xmax - xmin))
     upper = HEAD + max(high, min(PICTURE, len(shape_lines(subject.text)) * LINE))
     lower = HEAD + max(high, LEAST_WORDS)
-    tall = HEAD + HEAD_LINE + diagram(subject.network, (free, MOST_DIAGRAM)).size[1]
+    tall = HEAD + inset_size(subject.network, (free, MOST_DIAGRAM))[1]
     above = EDGE + TITLE + ABOUT + BELOW_TITLES
     height = ROW * math.ceil((above + upper + tall + lower + 2 * BETWEEN + EDGE) / ROW)
     page = _Page.of(subject, medium.width, height)

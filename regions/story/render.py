@@ -62,3 +62,10 @@ def outline(spec: Spec) -> shapely.Geometry:
 def caption(network: Network, report: Report) -> str:
     """Size, depth and agreement in one line."""
     return f"{counted(network.size, 'unit')}, depth {network.depth}, {report.agreement}"
+
+
+def network_caption(network: Network) -> str:
+    """What a network consists of, in one line."""
+    kinds = (network.n_separators, "separator"), (network.n_gates, "gate")
+    parts = " and ".join(counted(number, kind) for number, kind in kinds if number)
+    return f"{counted(network.size, 'unit')} ({parts}), depth {network.depth}"

@@ -7,21 +7,24 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeAlias, assert_never
 
 from regions.check.compare import Report
+from regions.draw.cells import cells
 from regions.draw.layout import PAGE
 from regions.draw.look import Look
 from regions.draw.media import Medium
 from regions.draw.units import units
+from regions.draw.wiring import network_figure
 from regions.network.model import Network
 from regions.shape.model import Spec
+from regions.story.one_layer import one_layer_figure
 from regions.story.onepage import story
-from regions.story.render import outline, picture
+from regions.story.render import network_caption, outline, picture
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from regions.compiler import Build
 
-ViewName: TypeAlias = Literal["region", "units", "story"]
+ViewName: TypeAlias = Literal["region", "units", "network", "story", "cells", "one-layer"]
 
 LIGHT = Look()
 
@@ -57,6 +60,12 @@ def view(subject: Subject, name: ViewName, medium: Medium, shade: bool = False) 
             return units(network, spec.window, medium, outline=border, title=title, shade=shade)
         case "story":
             return story(subject, medium)
+        case "cells":
+            return cells(network, spec.window, medium, title=spec.name)
+        case "network":
+            return network_figure(network, medium, spec.name, network_caption(network))
+        case "one-layer":
+            return one_layer_figure(spec, medium)
         case _:
             assert_never(name)
 
