@@ -56,7 +56,7 @@ class Legend:
 
     @classmethod
     def of(cls, network: Network) -> Legend:
-        """As wide as its widest line, within bounds; long sums are rounded."""
+        """As wide as its widest line and as two letters, within bounds; long sums are rounded."""
         every = range(network.n_separators)
         full = [separator_line(network, i) for i in every]
         names = separator_names(network)
@@ -64,8 +64,9 @@ class Legend:
             NUMBER + _width(name) + BETWEEN + _width(text)
             for name, text in zip(names, full, strict=True)
         ]
-        least = _width(HEADS[0]) + BETWEEN + _width(HEADS[1])
-        width = max(least, min(WIDEST, max(wished)))
+        heads = _width(HEADS[0]) + BETWEEN + _width(HEADS[1])
+        letters = 2 * (LETTER + ADVANCE * len(names) + NEXT) - NEXT
+        width = math.ceil(max(heads, letters, min(WIDEST, max(wished)))) + 1.0
         kept = [
             fitted(name, style.KEY_SIZE, max(width / 2 - NUMBER, width - NUMBER - BETWEEN - taken))
             for name, taken in zip(names, map(_width, full), strict=True)
