@@ -409,6 +409,8 @@ def test_many_outputs() -> None:
         network = hand_made(rows, outputs=tuple(range(3, 3 + count)))
         for medium in MEDIA:
             assert faults(drawn(network, medium)) == []
+    alone = hand_made([], separators=1, outputs=(0,) * 12)
+    assert faults(drawn(alone, "slide")) == []
     assert "90 regions" in {text for text, _, _ in words(drawn(network, "slide"))}
 
 

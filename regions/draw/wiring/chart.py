@@ -186,7 +186,7 @@ class _Charting:
     def _add_outputs(self) -> None:
         column, outputs = len(self.heads), self.network.outputs
         self.heads.append("output" if len(outputs) == 1 else "outputs")
-        if len(outputs) > MOST_OUTPUTS and not self.grouping.whole:
+        if len(outputs) > MOST_OUTPUTS and not (self.wired or self.flat):
             node = self._add(Node(column, "output", counted(len(outputs), "region")))
             for unit, number in Counter(self._node(output.unit) for output in outputs).items():
                 label = f"{TIMES}{number:,}" if number > 1 else ""
