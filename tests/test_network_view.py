@@ -24,6 +24,7 @@ from PIL import Image
 import regions
 from regions.check.compare import verify
 from regions.compiler import build
+from regions.draw.look import Look
 from regions.draw.media import MEDIA, MediumName
 from regions.draw.save import save
 from regions.draw.style import NAME_SIZE, POINTS_PER_INCH
@@ -418,7 +419,7 @@ def test_the_view_is_registered(tmp_path: Path) -> None:
     made, spec = build(load(SHAPES / "lens.yaml"), "auto"), load(SHAPES / "lens.yaml")
     subject = Subject(spec, made.network, made, verify(made.network, spec))
     path = tmp_path / "lens.png"
-    render_view(subject, "network", path, medium="slide", theme="dark")
+    render_view(subject, "network", path, Look("slide", "dark"))
     with Image.open(path) as picture:
         assert picture.size == (1920, 1080)
 

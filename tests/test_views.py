@@ -25,6 +25,7 @@ from regions.draw.cells import MOST_SEPARATORS, cells
 from regions.draw.faces import faces, place
 from regions.draw.legend import LETTERS
 from regions.draw.lines import View, zero_sets
+from regions.draw.look import Look
 from regions.draw.media import MEDIA, MediumName
 from regions.draw.mosaic import MOST, choose, in_order
 from regions.draw.palette import unit_color
@@ -296,7 +297,7 @@ def render_all(folder: Path) -> list[Path]:
     paths = [folder / f"{name}.png" for name in VIEWS] + [folder / "cells.svg"]
     for path in paths:
         name = next(name for name in VIEWS if name == path.stem)
-        render_view(subject("war_zone_a"), name, path, medium="slide", pixels=480)
+        render_view(subject("war_zone_a"), name, path, Look("slide", pixels=480))
     return paths
 
 

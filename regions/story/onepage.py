@@ -60,7 +60,7 @@ LEAST_WORDS = 140.0
 MOST_DIAGRAM = 250.0
 """Height of the diagram in print."""
 
-LETTERS, LINE = 7.8, 10.6
+LETTERS, LINE = style.NAME_SIZE, 10.8
 """Size of small words, and from one line of them to the next."""
 
 MONO_WIDTH = 0.603

@@ -1,0 +1,127 @@
+"""The story page: what it shows is true, and its words can be read."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import pytest
+import shapely
+from matplotlib.figure import Figure
+
+import regions
+from regions.check.compare import verify
+from regions.compiler import build
+from regions.draw.look import Look
+from regions.draw.media import MEDIA, MediumName
+from regions.draw.shades import NEGATIVE, POSITIVE
+from regions.network.raster import Grid
+from regions.shape.model import Polygonal, Spec
+from regions.story.source import shape_lines
+from regions.story.views import Subject, render_view, view
+from tests.conftest import SHAPES
+from tests.pictures import faults, words
+from tests.test_draw import run_python
+
+PRINTED = ["war_zone_a", "war_zone_b", "heart", "word", "south_africa", "strip"]
+ON_SLIDES = ["war_zone_a", "star", "heart", "poland"]
+PAGES = [(name, "print") for name in PRINTED] + [(name, "slide") for name in ON_SLIDES]
+MEDIUM_NAMES: tuple[MediumName, ...] = ("print", "slide")
+
+
+@cache
+def subject(name: str, strategy: str = "auto") -> Subject:
+    path = SHAPES / f"{name}.yaml"
+    spec = regions.load(path)
+    made = build(spec, strategy)
+    report = verify(made.network, spec, Grid.fitting(spec.window, 100))
+    return Subject(spec, made.network, made, report, path.read_text(encoding="utf-8"))
+
+
+@cache
+def page(name: str, medium: MediumName) -> Figure:
+    return view(subject(name), "story", MEDIA[medium])
+
+
+@pytest.mark.parametrize(("name", "medium"), PAGES)
+def test_the_words_can_be_read(name: str, medium: MediumName) -> None:
+    assert not faults(page(name, medium))
+
+
+@pytest.mark.parametrize("name", ["war_zone_a", "star", "heart", "strip"])
+def test_sum_and_result_are_the_networks(name: str) -> None:
+    network, window = subject(name).network, subject(name).spec.window
+    images = [ax.images[0] for ax in page(name, "print").axes if ax.images]
+    assert len(images) == 2
+    for image, colors in zip(images, ((NEGATIVE, POSITIVE), (None, None)), strict=True):
+        pixels = np.asarray(image.get_array())
+        grid = Grid(window, pixels.shape[1], pixels.shape[0])
+        fires = regions.rasterize(network, grid)
+        if colors[0] is None:
+            assert ((pixels[..., 3] > 0) == fires).all()
+        else:
+            positive = [int(POSITIVE[i : i + 2], 16) for i in (1, 3, 5)]
+            assert ((pixels[..., :3] == positive).all(axis=-1) == fires).all()
+
+
+def test_the_words_are_the_spec_the_gates_and_the_check() -> None:
+    drawn = view(subject("war_zone_a", "parts"), "story", MEDIA["print"])
+    text = "\n".join(text for text, _, _ in words(drawn))
+    for wanted in (
+        "box: [1, 0, 5, 4]",
+        "4. The network: 10 units",
+        "war zone a = roof OR walls",
+        "IoU 1, 0 differ",
+        "13 points",
+    ):
+        assert wanted in text
+    assert "expect:" not in text
+
+
+def test_a_broken_network_is_not_praised() -> None:
+    whole = subject("war_zone_a")
+    other = regions.compile(SHAPES / "plus.yaml")
+    report = verify(other, whole.spec, Grid.fitting(whole.spec.window, 100))
+    drawn = view(Subject(whole.spec, other, None, report, whole.text), "story", MEDIA["print"])
+    text = " ".join(text for text, _, _ in words(drawn))
+    assert f"{report.mismatched:,} differ" in text
+    assert "does not hold" in text or "do not hold" in text
+    assert not faults(drawn)
+
+
+@pytest.mark.parametrize("medium", MEDIUM_NAMES)
+def test_a_page_of_a_large_network_is_as_small_as_any(medium: MediumName) -> None:
+    turns = np.linspace(0, 2 * np.pi, 3000, endpoint=False)
+    radius = 2 + 0.5 * np.sin(40 * turns)
+    ring = np.stack([radius * np.cos(turns), radius * np.sin(turns)], axis=1)
+    spec = Spec("sun", Polygonal(shapely.Polygon(ring)), (-3, -3, 3, 3))
+    made = build(spec, "edges")
+    report = verify(made.network, spec, Grid.fitting(spec.window, 40))
+    drawn = view(Subject(spec, made.network, made, report), "story", MEDIA[medium])
+    assert not faults(drawn)
+    assert len(words(drawn)) < 80
+
+
+def test_the_lines_of_a_spec_that_make_its_shape() -> None:
+    text = "# a\nname: n\nabout: |\n  shape: no\n\ndefine:\n  r: 2\nshape:\n  box: [0, 0, r, 1]\n"
+    text += "expect:\n  inside: [[1, 1]]\nwindow: [0, 0, 1, 1]\n"
+    assert shape_lines(text) == ["define:", "  r: 2", "shape:", "  box: [0, 0, r, 1]"]
+    assert shape_lines("") == []
+
+
+def render_both(folder: Path) -> None:
+    for name in MEDIUM_NAMES:
+        look = Look(name, "dark" if name == "slide" else "light", 480, 64)
+        render_view(subject("war_zone_b"), "story", folder / f"{name}.png", look)
+
+
+def test_the_same_bytes_in_another_process(tmp_path: Path) -> None:
+    folders = [tmp_path / name for name in ("a", "b")]
+    for folder in folders:
+        folder.mkdir()
+    render_both(folders[0])
+    code = "from pathlib import Path\nfrom tests.test_story import render_both\n"
+    run_python(code + f"render_both(Path({str(folders[1])!r}))", PYTHONHASHSEED="7")
+    for path in folders[0].iterdir():
+        assert path.read_bytes() == (folders[1] / path.name).read_bytes()
