@@ -47,7 +47,8 @@ OUTLINE_WIDTH = 0.6
 OUTPUT_FRAME = 1.6
 """Width of the frame of a unit that is an output."""
 
-FIRING = "coloured where a unit fires; thin line: border of the shape; thick frame: an output"
+FIRING = "coloured where a unit fires; thick frame: an output"
+BORDER = "; thin line: border of the shape"
 SHADED = "blue where a unit's sum is at least 0 and it fires, orange below; the paler, the nearer 0"
 
 
@@ -103,7 +104,7 @@ def units(
     picture = mosaic.scale * size[1]
     height = medium.height or top + EDGE + _height(sections, mosaic, picture)
     figure = paper((medium.width, height))
-    _add_titles(figure, medium.width, height, title, network, chosen, shade)
+    _add_titles(figure, medium.width, height, title, network, chosen, shade, outline is not None)
     panels = _add_sections(figure, sections, mosaic, window, height - top)
     _fill(panels, network, outline, shade)
     return figure
@@ -174,6 +175,7 @@ def _add_titles(
     network: Network,
     chosen: Chosen,
     shade: bool,
+    outlined: bool,
 ) -> None:
     """What the sheet shows, and how many units it leaves out."""
     shown = len(chosen.separators) + len(chosen.gates)
@@ -181,7 +183,7 @@ def _add_titles(
     if shown == network.size:
         counted = f"its {shown} units" if shown > 1 else "its only unit"
     head = f"{title}: {counted}" if title else counted
-    told = SHADED if shade else FIRING
+    told = SHADED if shade else FIRING + BORDER * outlined
     level = height - EDGE - style.TITLE_SIZE + 3.0
     text = fitted(head, style.TITLE_SIZE, width - 2 * EDGE)
     write(figure, (width / 2, level), text, style.TITLE_SIZE, style.TEXT_COLOR)
