@@ -121,6 +121,17 @@ def _about(path: Path) -> Iterator[None]:
         raise InputError(placed(error.problems, str(path))) from None
 
 
+def _tell(text: str, output: Path | None, what: str) -> None:
+    """Print a text, or write it to a file and say so."""
+    from regions.files import write_atomically
+
+    if output is None or str(output) == "-":
+        click.echo(text, nl=False)
+    else:
+        write_atomically(output, lambda path: path.write_text(text, encoding="utf-8"))
+        click.echo(f"{output}: {what}")
+
+
 def _text(path: Path) -> str:
     """A spec's document, that has been read before."""
     from regions.files import read_text
@@ -338,7 +349,6 @@ def import_(file: Path | None, string: str | None, font: Path | None, output: Pa
 
     Small shapes are written out; of large ones the spec names FILE, and belongs beside it.
     """
-    from regions.files import write_atomically
     from regions.shape.importing import import_file, import_text
 
     if (file is None) == (string is None):
@@ -353,11 +363,7 @@ def import_(file: Path | None, string: str | None, font: Path | None, output: Pa
     else:
         assert string is not None
         text = import_text(string, font, target)
-    if target is None:
-        click.echo(text, nl=False)
-    else:
-        write_atomically(target, lambda path: path.write_text(text, encoding="utf-8"))
-        click.echo(f"{target}: a spec of {len(text.splitlines())} lines")
+    _tell(text, target, f"a spec of {len(text.splitlines())} lines")
 
 
 @main.command()
@@ -456,6 +462,12 @@ def show(
     "--at", metavar="X,Y", help="Insert this point into every neuron instead, such as 2,5 or 1/3,0."
 )
 @click.option(
+    "--one-layer",
+    "one_layer",
+    is_flag=True,
+    help="Answer whether one hidden layer suffices, and why; -o FILE.png draws the answer.",
+)
+@click.option(
     "--strategy",
     type=click.Choice(STRATEGIES),
     default="parts",
@@ -470,6 +482,7 @@ def explain(
     output: Path | None,
     form: str,
     at: str | None,
+    one_layer: bool,
     strategy: str,
     max_depth: int | None,
     network_file: Path | None,
@@ -479,9 +492,13 @@ def explain(
 
     With --at X,Y what each neuron says at a point, in exact numbers.
     """
-    from regions.files import write_atomically
     from regions.story.explain import WRITERS, read_point, solution, trace
 
+    if one_layer:
+        if at is not None or network_file is not None or form != "text":
+            raise click.UsageError("--one-layer goes with none of --at, --network and --format")
+        _answer_one_layer(spec, _load(spec, allow_outside), output)
+        return
     point = None if at is None else read_point(at)
     loaded = _load(spec, allow_outside)
     network, made = _made(spec, loaded, strategy, max_depth, network_file)
@@ -489,12 +506,22 @@ def explain(
         network.output()
     with _about(spec):
         told = solution(loaded, network, made) if point is None else trace(loaded, network, point)
-    text = WRITERS[form](told)
-    if output is None or str(output) == "-":
-        click.echo(text, nl=False)
-    else:
-        write_atomically(output, lambda path: path.write_text(text, encoding="utf-8"))
-        click.echo(f"{output}: the {'solution' if point is None else 'trace'} of {loaded.name}")
+    kind = "solution" if point is None else "trace"
+    _tell(WRITERS[form](told), output, f"the {kind} of {loaded.name}")
+
+
+def _answer_one_layer(path: Path, spec: Spec, output: Path | None) -> None:
+    """The one-layer question: as a picture, if the output's suffix is one of pictures."""
+    from regions.draw.look import Look
+    from regions.draw.save import SUFFIXES
+    from regions.story.one_layer import one_layer_answer, one_layer_figure
+
+    with _about(path):
+        if output is not None and output.suffix.lower() in SUFFIXES:
+            Look().save(one_layer_figure(spec, Look().medium), output)
+            click.echo(f"picture: {output}")
+        else:
+            _tell(f"{one_layer_answer(spec)}\n", output, f"one layer for {spec.name}")
 
 
 @main.command()
@@ -530,11 +557,5 @@ def schema(network: bool, output: Path | None) -> None:
         from regions.network.file import network_schema as made
     else:
         from regions.shape.schema import json_schema as made
-    text = json.dumps(made(), indent=2)
-    if output is None or str(output) == "-":
-        click.echo(text)
-        return
-    from regions.files import write_atomically
-
-    write_atomically(output, lambda path: path.write_text(f"{text}\n", encoding="utf-8"))
-    click.echo(f"{output}: the JSON Schema of {'the network file' if network else 'specs'}")
+    what = "the network file" if network else "specs"
+    _tell(f"{json.dumps(made(), indent=2)}\n", output, f"the JSON Schema of {what}")
