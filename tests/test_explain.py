@@ -20,7 +20,8 @@ from regions.compiler import build
 from regions.errors import InputError
 from regions.network.exact import exact_outputs, exact_values
 from regions.network.model import Network
-from regions.shape.model import Box, Circle, Spec, Union
+from regions.shape.load import loads
+from regions.shape.model import Box, Circle, Complement, Spec, Union
 from regions.story.explain import WRITERS, read_point, solution, trace
 from regions.story.explain.document import (
     Command,
@@ -413,3 +414,28 @@ def test_large_shapes_give_a_page(name: str) -> None:
     page = text(document)
     assert len(page.splitlines()) < 500
     assert f"{network.n_separators:,} neurons" in page.replace("\n", " ")
+
+
+def test_long_numbers_are_given_as_they_are_stored() -> None:
+    """A turned square: its lines over u and v, which the page defines."""
+    spec = loads("{name: turned, window: [-4, -4, 8, 8], shape: {box: [0, 0, 3, 3], rotate: 20}}")
+    found = build(spec, "parts")
+    network, page = found.network, text(solution(spec, found.network, found))
+    u, v = re.findall(r"[uv] =\s+(.*?)(?: and|\.\n)", page)
+    written = re.findall(r"    inequality  (.*) >= 0\n", page)
+    assert len(written) == network.n_separators == 4
+    assert all("u" in each and "v" in each for each in written)
+    for x, y in random_points(spec):
+        place = {"u": value(u, x=x, y=y), "v": value(v, x=x, y=y)}
+        exact = exact_outputs(network, x, y)
+        assert [value(each, **place) >= 0 for each in written] == exact[:4]
+
+
+def test_a_region_without_lines() -> None:
+    box = Box(0, 0, 1, 1)
+    spec = Spec("all", Union((box, Complement(box))), (-1, -1, 2, 2))
+    found = build(spec, "parts")
+    page = text(solution(spec, found.network, found))
+    assert "No line is needed: the network is a neuron that always answers 1." in page
+    assert "The gates" not in page
+    assert "inside" in text(trace(spec, found.network, read_point("5,5")))

@@ -171,7 +171,7 @@ def _how(best: Build) -> str:
 
 def _bound(network: Network, size: int, least: int | None) -> Iterator[Span]:
     """How small an exact network can be at all, where that is known."""
-    if least is None:
+    if least is None or not network.n_separators:
         return
     border = "line" if len(network.features) == 2 else "line or curve"
     if least == size:
