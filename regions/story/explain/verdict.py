@@ -70,9 +70,9 @@ def _proved(proof: Proof) -> Iterator[Span]:
         yield f"That they agree at every point {where}"
         yield {
             "equal": "",
-            "equal except on the boundary": ", except on the boundary of the region",
+            "equal except on the boundary": ", except on the boundary of the region,",
             "equal except within an undecided area": f", except in an area of {proof.undecided:.2g}"
-            " that was left open",
+            " that was left open,",
         }.get(proof.verdict, "")
         yield " has been proved: "
     else:
@@ -122,8 +122,13 @@ def _points(units: Units, spec: Spec) -> Iterator[Block]:
         if which:
             parts.append((*joined(which), f" {'is' if len(which) == 1 else 'are'} {word}"))
     wanted = [True] * len(inside[:INSERTED_INSIDE]) + [False] * len(outside[:INSERTED_OUTSIDE])
-    agrees = ", as the spec says." if said == wanted else ", and the spec says otherwise."
-    yield Paragraph(("So ", *joined(parts), agrees))
+    wrong = [p for p, is_in, due in zip(points_shown, said, wanted, strict=True) if is_in != due]
+    agrees: Spans = (
+        (", but the spec says otherwise of ", *joined(wrong), ".")
+        if wrong
+        else (", as the spec says.",)
+    )
+    yield Paragraph(("So ", *joined(parts), *agrees))
 
 
 def _answer(units: Units, unit: int, point: tuple[Fraction, Fraction], stored: Fraction) -> Span:
