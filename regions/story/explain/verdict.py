@@ -180,7 +180,9 @@ def _bound(network: Network, size: int, least: int | None) -> Iterator[Span]:
         return
     border = "line" if len(network.features) == 2 else "line or curve"
     if least == size:
-        yield f" Fewer are impossible: each {border} of the border needs a neuron of its own"
+        drawn = "lines" if len(network.features) == 2 else "lines and conics"
+        yield f" With {drawn} in the first layer fewer are impossible: "
+        yield f"each {border} of the border needs a neuron of its own"
         yield ", and a gate has to join their answers." if least > 1 else "."
     else:
         yield f" Any network that draws no other {border}s than the border's needs at least "
