@@ -20,7 +20,8 @@ from regions.compiler import build
 from regions.errors import InputError
 from regions.network.exact import exact_outputs, exact_values
 from regions.network.model import Network
-from regions.shape.model import Box, Circle, Spec, Union
+from regions.shape.load import loads
+from regions.shape.model import Box, Circle, Complement, Expectation, Spec, Union
 from regions.story.explain import WRITERS, read_point, solution, trace
 from regions.story.explain.document import (
     Command,
@@ -304,7 +305,8 @@ def test_all_formats_hold_the_same_numbers(name: str) -> None:
 @pytest.fixture
 def nasty() -> Document:
     square = Box(0, 0, 1, 1, name=NASTY)
-    spec = Spec(NASTY, Union((square, Circle((3, 3), 1))), (-1, -1, 5, 5))
+    expect = Expectation(inside=np.array([[0.5, 0.5]]))
+    spec = Spec(NASTY, Union((square, Circle((3, 3), 1))), (-1, -1, 5, 5), expect=expect)
     found = build(spec, "parts")
     return solution(spec, found.network, found)
 
@@ -314,15 +316,21 @@ def test_names_survive_in_each_format(nasty: Document) -> None:
     assert f"`{NASTY}`" in markdown(nasty)
     escaped = r"a\_b \$\& \% \{x\} \textasciicircum{} \textbackslash{} * \textless{}c"
     assert escaped in latex(nasty)
-    # In a table a bar would end the cell.
-    rows = [line for line in markdown(nasty).splitlines() if line.startswith("| `")]
-    assert all(re.sub(r"\\\|", "", row).count("|") == 2 for row in rows) or not rows
+    # In a table a bar would end the cell: it is escaped, and a row has as many cells as the head.
+    head, *rows = [line for line in markdown(nasty).splitlines() if line.startswith("| ")]
+    assert any(r"<c> \|" in row for row in rows)
+    assert {re.sub(r"\\\|", "", row).count("|") for row in rows} == {head.count("|")}
 
 
 def test_words_mean_nothing_in_markdown_and_latex() -> None:
     said = (para("2 * 3 # a_b [c] <d> ~ 50 % & \\ ^ {e} | --"),)
     assert r"2 \* 3 \# a\_b \[c\] \<d\> \~" in markdown(said)
     assert r"a\_b [c] \textless{}d\textgreater{}" in latex(said)
+    # Names in a network's file are free: these are no names of shapes.
+    name = (para(Name("a#b~`c`")),)
+    assert text(name) == "a#b~`c`\n"
+    assert markdown(name) == "`` a#b~`c` ``\n"
+    assert r"\texttt{a\#b\textasciitilde{}\textasciigrave{}c\textasciigrave{}}" in latex(name)
 
 
 def test_signs_and_brackets() -> None:
@@ -405,6 +413,11 @@ def test_a_wrong_network_is_explained_and_found_wrong(tmp_path: Path) -> None:
     assert code == 0
     assert "They differ at" in said
     assert "A proof shows that they differ" in said
+    answer = ROOT / "tests" / "answers" / "emil.yaml"
+    code, said, _ = run(HOUSE, "--network", str(answer))
+    page = " ".join(said.split())
+    assert "except on the boundary of the region, has been proved" in page
+    assert "but the spec says otherwise of (0, 4)." in page
 
 
 @pytest.mark.parametrize("name", ["poland", "word"])
@@ -413,3 +426,28 @@ def test_large_shapes_give_a_page(name: str) -> None:
     page = text(document)
     assert len(page.splitlines()) < 500
     assert f"{network.n_separators:,} neurons" in page.replace("\n", " ")
+
+
+def test_long_numbers_are_given_as_they_are_stored() -> None:
+    """A turned square: its lines over u and v, which the page defines."""
+    spec = loads("{name: turned, window: [-4, -4, 8, 8], shape: {box: [0, 0, 3, 3], rotate: 20}}")
+    found = build(spec, "parts")
+    network, page = found.network, text(solution(spec, found.network, found))
+    u, v = re.findall(r"[uv] =\s+(.*?)(?: and|\.\n)", page)
+    written = re.findall(r"    inequality  (.*) >= 0\n", page)
+    assert len(written) == network.n_separators == 4
+    assert all("u" in each and "v" in each for each in written)
+    for x, y in random_points(spec):
+        place = {"u": value(u, x=x, y=y), "v": value(v, x=x, y=y)}
+        exact = exact_outputs(network, x, y)
+        assert [value(each, **place) >= 0 for each in written] == exact[:4]
+
+
+def test_a_region_without_lines() -> None:
+    box = Box(0, 0, 1, 1)
+    spec = Spec("all", Union((box, Complement(box))), (-1, -1, 2, 2))
+    found = build(spec, "parts")
+    page = text(solution(spec, found.network, found))
+    assert "No line is needed: the network is a neuron that always answers 1." in page
+    assert "The gates" not in page
+    assert "inside" in text(trace(spec, found.network, read_point("5,5")))

@@ -115,6 +115,5 @@ def _discriminant(found: Conic, exact: bool) -> Iterator[Span]:
         weighted([(1, Power(Letter("b"), 2)), (-1, names)]),
         "=" if exact else "~",
         number(value) if exact else roughly(value),
-        ">" if value > 0 else "<" if value < 0 else "=",
-        ZERO,
+        *((">" if value > 0 else "<", ZERO) if value else ()),
     )

@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 from fractions import Fraction
 
+import numpy as np
+
 from regions.geometry.polynomials import Point
 from regions.network.model import monomials
 from regions.story.explain.curves import curve_steps
@@ -131,10 +133,10 @@ def _notes(units: Units, shown: list[Reading]) -> Iterator[Block]:
             "about one part in ten to the sixteenth; below stand the short numbers of the spec, "
             "where there are any."
         )
-    elif not own_coordinates(network):
+    elif not own_coordinates(network) and any(reading.neat for reading in shown):
         yield para(
-            "The network stores each inequality multiplied by a positive number, which changes no "
-            "answer."
+            "Inequalities in short numbers are stored multiplied by a positive number, which "
+            "changes no answer."
         )
 
 
@@ -198,7 +200,13 @@ def _given(units: Units, reading: Reading) -> Iterator[tuple[str, Spans]]:
         yield "line", ("given by its inequality; ", relation(N, "=", vector(a, b)),
                        " points to its side")  # fmt: skip
     else:
-        yield "line", ("given by its inequality, whose numbers have many digits",)
+        drawn = units.network.sources
+        points = [] if drawn is None else drawn[reading.index].tolist()
+        if np.isfinite(points).all() and points:
+            p, q = [vector(*(roughly(Fraction(c)) for c in point)) for point in points]
+            yield "line", ("through about ", p, " and ", q)
+        else:
+            yield "line", ("given by its inequality, whose numbers have many digits",)
 
 
 def _inequality(units: Units, reading: Reading) -> Formula:

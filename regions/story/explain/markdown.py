@@ -60,6 +60,13 @@ def _item(item: Item, indent: str) -> Iterator[str]:
         yield from _item(below, f"{indent}  ")
 
 
+def _code(spelled: str) -> str:
+    """Between more backticks in a row than it holds itself."""
+    longest = max(map(len, re.findall("`+", spelled)), default=0)
+    fence = "`" * (longest + 1)
+    return f"{fence} {spelled} {fence}" if longest else f"{fence}{spelled}{fence}"
+
+
 def _row(cells: tuple[Spans, ...]) -> str:
     # A bar ends a cell even within code.
     lines = ("".join(_span(span, bar=r"\|") for span in cell) for cell in cells)
@@ -75,6 +82,6 @@ def _span(span: Span, bar: str = "|") -> str:
         case str():
             return _SPECIAL.sub(r"\\\1", span) if span.strip("() .,;:") else span
         case Name(spelled) | Command(spelled):
-            return f"`{spelled.replace('|', bar)}`"
+            return _code(spelled.replace("|", bar))
         case _:
             return f"${TEX(span)}$"

@@ -50,7 +50,11 @@ class _Row:
 def matrices(units: Units) -> Iterator[Block]:
     """All layers as matrices, or their sizes in words where these are too large to be read."""
     network = units.network
-    if network.depth == 1 and network.size == 1:
+    if not network.n_separators:
+        answer = int(network.gates.bias[network.output().unit] >= 0)
+        yield para(f"No line is needed: the network is a neuron that always answers {answer}.")
+        return
+    if network.size == 1:
         yield para("The network is this one neuron.")
         return
     if max(network.size, network.n_separators) > MOST_ROWS * (network.depth + 1):

@@ -57,8 +57,8 @@ class Notation(ABC):
             case Letter():
                 return self.letter(formula)
             case Power(base, exponent):
-                bare = isinstance(base, Letter) or (
-                    isinstance(base, Number) and not _is_negative(base) and _is_whole(base)
+                bare = isinstance(base, Letter | Number) and not (
+                    _is_negative(base) or _is_quotient(base)
                 )
                 return self.power(self(base) if bare else self.brackets(self(base)), exponent)
             case Product(factors):
@@ -199,10 +199,6 @@ class Tex(Notation):
             return text
         head, _, exponent = text.partition("e")
         return rf"{head} \cdot 10^{{{int(exponent)}}}"
-
-
-def _is_whole(number: Number) -> bool:
-    return number.value == int(number.value)
 
 
 def _is_quotient(formula: Formula) -> bool:

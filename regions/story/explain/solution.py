@@ -41,13 +41,14 @@ def _blocks(spec: Spec, network: Network, made: Build | None) -> Iterator[Block]
     sections = iter(range(1, 10))
     yield Heading(1, ("A network for ", Name(spec.name)))
     yield _section(sections, "The region")
-    strategy = made.strategy if made is not None and network.n_gates else None
+    planned = made is not None and network.n_gates and network.n_separators
+    strategy = made.strategy if made is not None and planned else None
     yield from task(spec, strategy)
     if network.n_separators:
         yield _section(sections, separators_title(network))
         yield from _numbering(units)
         yield from lines(units)
-    if network.n_gates:
+    if network.n_gates and network.n_separators:
         yield _section(sections, "The gates")
         yield from gates(units)
     yield _section(sections, "The whole network")

@@ -101,7 +101,8 @@ def proof(gate: Gate) -> Iterator[Spans]:
             yield tuple(_necessary(clause.literals, reached + rest, min(sizes)))
             reached += sum(sizes)
         else:
-            yield tuple(_sufficient(clause.literals, reached, min(sizes)))
+            then = "" if clause == clauses[0] else "then "
+            yield tuple(_sufficient(clause.literals, reached, min(sizes), then))
         rest -= sum(sizes)
     if not core.is_constant:
         yield tuple(_core(gate, bool(clauses), reached))
@@ -146,15 +147,17 @@ def _necessary(literals: Sequence[Literal], full: Fraction, least: int) -> Itera
     if len(literals) == 1:
         yield " is necessary: without it the sum is at most "
     else:
-        yield " are all necessary: without one of them the sum is at most "
+        yield " are necessary: without one of them the sum is at most "
     yield relation(_plus(full, -least), "=", number(full - least), "<", ZERO)
     yield "."
 
 
-def _sufficient(literals: Sequence[Literal], reached: Fraction, least: int) -> Iterator[Span]:
+def _sufficient(
+    literals: Sequence[Literal], reached: Fraction, least: int, then: str
+) -> Iterator[Span]:
     """Literals that an OR joins with what follows."""
     yield from _named(literals, " or ")
-    yield " is then enough, as the sum is at least "
+    yield f" is {then}enough, as the sum is at least "
     yield relation(_plus(reached, least), "=", number(reached + least), ">=", ZERO)
     yield "."
 
@@ -170,12 +173,15 @@ def _core(gate: Gate, after: bool, reached: Fraction) -> Iterator[Span]:
         return
     k = core.enough
     least, most = sum(sizes[:k]), sum(sizes[len(sizes) - k + 1 :])
-    yield "Of "
+    yield "The sum is then " if after else "With none of them the sum is "
+    yield relation(number(reached), "<", ZERO)
+    yield "; of " if after else ". Of "
     yield from _named(core.literals)
-    yield f", {in_words(k)} raise the sum to at least "
+    yield f", {in_words(k)} raise it to at least "
     yield relation(_plus(reached, least), "=", number(reached + least), ">=", ZERO)
-    yield f", and {in_words(k - 1)} to at most "
-    yield relation(_plus(reached, most), "=", number(reached + most), "<", ZERO)
+    if k > 1:
+        yield f", and {in_words(k - 1)} to at most "
+        yield relation(_plus(reached, most), "=", number(reached + most), "<", ZERO)
     yield "."
 
 

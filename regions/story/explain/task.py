@@ -108,7 +108,7 @@ def task(spec: Spec, strategy: str | None) -> Iterator[Block]:
     if strategy == "parts" and not _is_straight(spec.shape):
         yield para(
             "The plan: each line and each curve of the border gets a neuron that tells its two "
-            "sides apart, and gates put the region together from these, as the words above do."
+            "sides apart, and gates put the region together from these, as described above."
         )
     elif strategy is not None:
         yield para(PLANS[strategy])
@@ -138,7 +138,7 @@ def _border(shape: Shape) -> str:
     if not kinds & {Difference, SymmetricDifference, Complement}:
         return "Points on its border belong to the region."
     return (
-        "A polygon, a disc and every other simple set includes its border; what is taken away "
+        "Polygons, discs and all other simple sets include their border; a set that is taken away "
         "takes its border with it."
     )
 

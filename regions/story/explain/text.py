@@ -85,7 +85,15 @@ def _span(span: Span, longest: int = WIDTH) -> str:
             return f"`{spelled}`".replace(" ", HARD)
         case _:
             written = PLAIN(span)
-            return written.replace(" ", HARD) if len(written) <= longest else written
+            kept = written.replace(" ", HARD)
+            return kept if len(written) <= longest else _breakable(kept)
+
+
+def _breakable(kept: str) -> str:
+    """A long formula, which may be broken behind a sum's sign and before an equation's."""
+    for sign in "+-":
+        kept = kept.replace(f"{HARD}{sign}{HARD}", f"{HARD}{sign} ")
+    return kept.replace(f"{HARD}={HARD}", f" ={HARD}")
 
 
 def _folded(spans: Spans, first: str, later: str, longest: int = LONGEST) -> Iterator[str]:

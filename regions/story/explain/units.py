@@ -43,7 +43,7 @@ class Units:
         if not self.left_out:
             return ()
         shared = Name(self.left_out.rstrip("."))
-        return " The first part of the names, ", shared, ", is left out where others follow it."
+        return " The first part of the names, ", shared, ", is left out where more follows."
 
     def called(self, unit: int) -> Spans:
         """`roof (h_8)`."""

@@ -70,9 +70,9 @@ def _proved(proof: Proof) -> Iterator[Span]:
         yield f"That they agree at every point {where}"
         yield {
             "equal": "",
-            "equal except on the boundary": ", except on the boundary of the region",
+            "equal except on the boundary": ", except on the boundary of the region,",
             "equal except within an undecided area": f", except in an area of {proof.undecided:.2g}"
-            " that was left open",
+            " that was left open,",
         }.get(proof.verdict, "")
         yield " has been proved: "
     else:
@@ -122,8 +122,13 @@ def _points(units: Units, spec: Spec) -> Iterator[Block]:
         if which:
             parts.append((*joined(which), f" {'is' if len(which) == 1 else 'are'} {word}"))
     wanted = [True] * len(inside[:INSERTED_INSIDE]) + [False] * len(outside[:INSERTED_OUTSIDE])
-    agrees = ", as the spec says." if said == wanted else ", and the spec says otherwise."
-    yield Paragraph(("So ", *joined(parts), agrees))
+    wrong = [p for p, is_in, due in zip(points_shown, said, wanted, strict=True) if is_in != due]
+    agrees: Spans = (
+        (", but the spec says otherwise of ", *joined(wrong), ".")
+        if wrong
+        else (", as the spec says.",)
+    )
+    yield Paragraph(("So ", *joined(parts), *agrees))
 
 
 def _answer(units: Units, unit: int, point: tuple[Fraction, Fraction], stored: Fraction) -> Span:
@@ -171,11 +176,13 @@ def _how(best: Build) -> str:
 
 def _bound(network: Network, size: int, least: int | None) -> Iterator[Span]:
     """How small an exact network can be at all, where that is known."""
-    if least is None:
+    if least is None or not network.n_separators:
         return
     border = "line" if len(network.features) == 2 else "line or curve"
     if least == size:
-        yield f" Fewer are impossible: each {border} of the border needs a neuron of its own"
+        drawn = "lines" if len(network.features) == 2 else "lines and conics"
+        yield f" With {drawn} in the first layer fewer are impossible: "
+        yield f"each {border} of the border needs a neuron of its own"
         yield ", and a gate has to join their answers." if least > 1 else "."
     else:
         yield f" Any network that draws no other {border}s than the border's needs at least "
