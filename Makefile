@@ -37,6 +37,7 @@ gallery: setup
 	$(BIN)/regions gallery shapes --output gallery
 
 pictures: setup
-	mkdir -p docs/pictures/language/small
+	mkdir -p docs/pictures/language/small docs/pictures/front
+	$(BIN)/python -m regions.story.front docs/pictures/front
 	$(BIN)/python -m regions.story.stages docs/pictures
 	$(BIN)/python -m regions.story.language docs/language.md docs/pictures/language

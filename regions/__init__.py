@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from regions.shape.load import load
     from regions.shape.model import Spec
     from regions.story.plots import plot_difference, plot_shape
+    from regions.story.views import picture
 
 __version__ = "0.1.0"
 
@@ -58,6 +59,7 @@ _HOMES = {
     "decide_one_layer": "regions.compiler",
     "load": "regions.shape.load",
     "load_network": "regions.network.file",
+    "picture": "regions.story.views",
     "plot": "regions.draw.region",
     "plot_difference": "regions.story.plots",
     "plot_shape": "regions.story.plots",
@@ -83,6 +85,7 @@ __all__ = [
     "decide_one_layer",
     "load",
     "load_network",
+    "picture",
     "plot",
     "plot_difference",
     "plot_shape",

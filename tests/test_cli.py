@@ -8,12 +8,14 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from click.testing import CliRunner, Result
+from PIL import Image
 
 import regions
-from regions.cli import STRATEGIES, main
+from regions.cli import FORMATS, STRATEGIES, VIEWS, main
 from regions.compiler import STRATEGIES as COMPILERS
 from regions.errors import InputError
 from tests.conftest import ROOT, SHAPES
@@ -46,6 +48,51 @@ def spec(folder: Path, text: str, name: str = "trial.yaml") -> Path:
 
 def test_the_strategies_are_the_compilers() -> None:
     assert tuple(COMPILERS) == STRATEGIES
+
+
+def test_views_and_formats_are_those_below() -> None:
+    from regions.story.explain import WRITERS
+    from regions.story.views import ViewName
+
+    assert get_args(ViewName) == VIEWS
+    assert tuple(WRITERS) == FORMATS
+
+
+@pytest.mark.parametrize("view", ["region", "network", "one-layer"])
+def test_views_are_drawn_in_any_format(view: str, tmp_path: Path) -> None:
+    for suffix, head in ((".png", b"\x89PNG"), (".svg", b"<?xml"), (".pdf", b"%PDF")):
+        path = tmp_path / f"a{suffix}"
+        result = run("render", HOUSE, "--view", view, "--dark", "--slide", "-o", path)
+        assert result.exit_code == 0
+        assert path.read_bytes().startswith(head)
+    with Image.open(tmp_path / "a.png") as picture:
+        assert picture.size == (1920, 1080)
+    run("render", HOUSE, "--view", view, "--pixels", 300, "-o", tmp_path / "small.png")
+    with Image.open(tmp_path / "small.png") as picture:
+        assert picture.size[0] == 300
+
+
+def test_options_that_do_not_go_together_are_refused(tmp_path: Path) -> None:
+    out = ("-o", tmp_path / "x.png")
+    assert "--witness goes with" in refused("render", HOUSE, "--witness", "--view", "units", *out)
+    assert "--witness goes with" in refused("render", HOUSE, "--witness", "--slide", *out)
+    assert "--shade goes with" in refused("render", HOUSE, "--shade", *out)
+    assert "--one-layer goes with" in refused("explain", HOUSE, "--one-layer", "--at", "1,2")
+    assert "--one-layer goes with" in refused("explain", HOUSE, "--one-layer", "--format", "latex")
+    assert "is a curve" in refused("explain", RING, "--one-layer")
+    assert "use the view `units`" in refused("render", SHAPES / "gear.yaml", "--view", "cells", *out)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_one_layer_question_is_answered_in_words_and_drawn(tmp_path: Path) -> None:
+    said = run("explain", SHAPES / "plus.yaml", "--one-layer").stdout
+    assert "yes" in said
+    assert said.endswith("\n")
+    words, drawn = tmp_path / "answer.txt", tmp_path / "answer.svg"
+    assert str(words) in run("explain", SHAPES / "plus.yaml", "--one-layer", "-o", words).stdout
+    assert words.read_text(encoding="utf-8") == said
+    assert run("explain", SHAPES / "star.yaml", "--one-layer", "-o", drawn).exit_code == 0
+    assert drawn.read_bytes().startswith(b"<?xml")
 
 
 def test_verify_passes_all_shapes() -> None:

@@ -22,7 +22,7 @@ PIXELS = 900
 """Width and height of a PNG: 6 inches at 150 dots."""
 
 
-def picture(
+def region_picture(
     spec: Spec,
     network: Network,
     report: Report,

@@ -1,4 +1,4 @@
-"""The views of a spec and its network: what `regions render --view` draws."""
+"""The views of a spec and its network: what `regions render --view` and `regions.picture` draw."""
 
 from __future__ import annotations
 
@@ -6,18 +6,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeAlias, assert_never
 
-from regions.check.compare import Report
+from regions.check.compare import Report, verify
 from regions.draw.cells import cells
+from regions.draw.inline import show_in_notebooks
 from regions.draw.layout import PAGE
 from regions.draw.look import Look
-from regions.draw.media import Medium
+from regions.draw.media import MEDIA, Medium
+from regions.draw.themes import darkened
 from regions.draw.units import units
 from regions.draw.wiring import network_figure
 from regions.network.model import Network
 from regions.shape.model import Spec
+from regions.shape.source import Source, as_spec
 from regions.story.one_layer import one_layer_figure
 from regions.story.onepage import story
-from regions.story.render import network_caption, outline, picture
+from regions.story.render import network_caption, outline, region_picture
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -54,7 +57,7 @@ def view(subject: Subject, name: ViewName, medium: Medium, shade: bool = False) 
     match name:
         case "region":
             size = (PAGE, PAGE) if medium.height is None else (medium.width, medium.height)
-            return picture(spec, network, subject.report, page_size=size)
+            return region_picture(spec, network, subject.report, page_size=size)
         case "units":
             border, title = outline(spec), spec.name
             return units(network, spec.window, medium, outline=border, title=title, shade=shade)
@@ -87,3 +90,42 @@ def render_view(
         InputError: The view cannot show this network.
     """
     look.save(view(subject, name, look.medium, shade), path)
+
+
+def picture(
+    source: Source,
+    name: ViewName = "region",
+    *,
+    network: Network | None = None,
+    strategy: str = "auto",
+    shade: bool = False,
+    slide: bool = False,
+    dark: bool = False,
+) -> Figure:
+    """A view as a matplotlib Figure, as `regions render --view` writes it.
+
+    Args:
+        source: The shape: whatever `regions.compile` takes.
+        name: `region`, `units`, `network`, `story`, `cells` or `one-layer`.
+        network: Drawn in place of what the compiler makes of the shape.
+        strategy: How it is compiled otherwise.
+        shade: In the view `units`, sums in place of where units fire.
+        slide: 480 x 270 points, to be seen from the last row.
+        dark: Light on dark.
+
+    Raises:
+        SpecError: The shape is refused.
+        InputError: It cannot be compiled or compared, or the view cannot show it.
+    """
+    from regions.compiler import build
+
+    spec = as_spec(source)
+    made = build(spec, strategy) if network is None else None
+    shown = made.network if made else network
+    assert shown is not None
+    subject = Subject(spec, shown, made, verify(shown, spec))
+    figure = view(subject, name, MEDIA["slide" if slide else "print"], shade)
+    if dark:
+        darkened(figure)
+    show_in_notebooks(figure)
+    return figure
