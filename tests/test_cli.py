@@ -80,7 +80,9 @@ def test_options_that_do_not_go_together_are_refused(tmp_path: Path) -> None:
     assert "--one-layer goes with" in refused("explain", HOUSE, "--one-layer", "--at", "1,2")
     assert "--one-layer goes with" in refused("explain", HOUSE, "--one-layer", "--format", "latex")
     assert "is a curve" in refused("explain", RING, "--one-layer")
-    assert "use the view `units`" in refused("render", SHAPES / "gear.yaml", "--view", "cells", *out)
+    assert "use the view `units`" in refused(
+        "render", SHAPES / "gear.yaml", "--view", "cells", *out
+    )
     assert list(tmp_path.iterdir()) == []
 
 

@@ -93,13 +93,12 @@ def test_shapes_stand_in_groups() -> None:
     assert len(NAMES) >= 24
 
 
-def test_a_name_cannot_break_the_page(tmp_path: Path) -> None:
-    spec = (
-        'name: "<b>&\'x"\nabout: "</td></figure>"\ngroup: "<script>"\nshape: {box: [0, 0, 1, 1]}\n'
-    )
+def test_no_word_of_a_spec_can_break_the_page(tmp_path: Path) -> None:
+    spec = 'about: "</td></figure>"\ngroup: "<script>"\nshape: {box: [0, 0, 1, 1]}\n'
     (tmp_path / "odd & <i>.yaml").write_text(spec, encoding="utf-8")
     (tmp_path / "plain.yaml").write_text("shape: {box: [0, 0, 1, 1]}\n", encoding="utf-8")
     list(gallery(tmp_path, tmp_path / "out", "auto"))
-    page = Links((tmp_path / "out" / "index.html").read_text(encoding="utf-8"))
-    assert "".join(page.headings) == "<script>More"
-    assert "<script>" not in (tmp_path / "out" / "README.md").read_text(encoding="utf-8")
+    for name in ("README.md", "index.html"):
+        text = (tmp_path / "out" / name).read_text(encoding="utf-8")
+        assert "".join(Links(text).headings) in ("<script>More", "")
+        assert "<script>" not in text

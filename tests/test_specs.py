@@ -475,7 +475,8 @@ def test_numbers_survive_yaml(x: float, n: int) -> None:
 def test_the_json_schema_describes_every_key() -> None:
     schema = json_schema()
     assert schema["$schema"].endswith("2020-12/schema")
-    assert set(schema["properties"]) == {"name", "about", "define", "window", "shape", "expect"}
+    keys = {"name", "about", "group", "define", "window", "shape", "expect"}
+    assert set(schema["properties"]) == keys
     assert tuple(NODES) == SHAPE_KEYS
     described = [schema, *schema["$defs"].values()]
     for definition in described:

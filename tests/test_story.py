@@ -92,7 +92,7 @@ def test_a_broken_network_is_not_praised() -> None:
 
 @pytest.mark.parametrize("medium", MEDIUM_NAMES)
 def test_a_page_of_a_large_network_is_as_small_as_any(medium: MediumName) -> None:
-    turns = np.linspace(0, 2 * np.pi, 3000, endpoint=False)
+    turns = np.linspace(0, 2 * np.pi, 800, endpoint=False)
     radius = 2 + 0.5 * np.sin(40 * turns)
     ring = np.stack([radius * np.cos(turns), radius * np.sin(turns)], axis=1)
     spec = Spec("sun", Polygonal(shapely.Polygon(ring)), (-3, -3, 3, 3))

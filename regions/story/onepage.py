@@ -66,7 +66,7 @@ LETTERS, LINE = style.NAME_SIZE, 10.8
 MONO_WIDTH = 0.603
 """Of a letter of the font for the spec, in letter sizes."""
 
-SAMPLES = 480
+SAMPLES = 360
 """Pixels along a picture's longer side."""
 
 NAMED_FROM = 110.0
