@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
+from click.core import ParameterSource
 
 from regions.errors import InputError, Problem, placed
 
@@ -230,6 +231,8 @@ def render(
 
     if witness and (slide or view != "region"):
         raise click.UsageError("--witness goes with the view region, and not with --slide")
+    if network_file is not None and view == "one-layer":
+        raise click.UsageError("--network goes with every view but one-layer: that asks of a shape")
     if shade and view != "units":
         raise click.UsageError("--shade goes with --view units")
     path = output or Path(f"{spec.stem}.png")
@@ -477,7 +480,9 @@ def show(
 @_max_depth
 @_network
 @_outside
+@click.pass_context
 def explain(
+    ctx: click.Context,
     spec: Path,
     output: Path | None,
     form: str,
@@ -492,13 +497,21 @@ def explain(
 
     With --at X,Y what each neuron says at a point, in exact numbers.
     """
+    from regions.draw.save import SUFFIXES
     from regions.story.explain import WRITERS, read_point, solution, trace
 
     if one_layer:
-        if at is not None or network_file is not None or form != "text":
-            raise click.UsageError("--one-layer goes with none of --at, --network and --format")
+        others = ("at", "network_file", "form", "strategy", "max_depth")
+        if any(ctx.get_parameter_source(name) is ParameterSource.COMMANDLINE for name in others):
+            options = "--at, --network, --format, --strategy and --max-depth"
+            raise click.UsageError(f"--one-layer goes with none of {options}")
         _answer_one_layer(spec, _load(spec, allow_outside), output)
         return
+    if output is not None and output.suffix.lower() in SUFFIXES:
+        raise click.UsageError(
+            f"explain writes text, and {output.name} would be no picture; --one-layer draws one, "
+            "and TeX makes a PDF of what --format latex writes"
+        )
     point = None if at is None else read_point(at)
     loaded = _load(spec, allow_outside)
     network, made = _made(spec, loaded, strategy, max_depth, network_file)

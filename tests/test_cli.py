@@ -79,6 +79,11 @@ def test_options_that_do_not_go_together_are_refused(tmp_path: Path) -> None:
     assert "--shade goes with" in refused("render", HOUSE, "--shade", *out)
     assert "--one-layer goes with" in refused("explain", HOUSE, "--one-layer", "--at", "1,2")
     assert "--one-layer goes with" in refused("explain", HOUSE, "--one-layer", "--format", "latex")
+    assert "--one-layer goes with" in refused("explain", HOUSE, "--one-layer", "--strategy", "auto")
+    assert "--one-layer goes with" in refused("explain", HOUSE, "--one-layer", "--max-depth", "2")
+    assert "explain writes text" in refused("explain", HOUSE, *out)
+    one_layer = ("--view", "one-layer", "--network", tmp_path / "net.json")
+    assert "--network goes with" in refused("render", HOUSE, *one_layer, *out)
     assert "is a curve" in refused("explain", RING, "--one-layer")
     assert "use the view `units`" in refused(
         "render", SHAPES / "gear.yaml", "--view", "cells", *out

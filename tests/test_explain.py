@@ -38,7 +38,7 @@ from regions.story.explain.document import (
 from regions.story.explain.formula import Letter, Number, Power, Product, Sum, number, relation
 from regions.story.explain.latex import latex
 from regions.story.explain.markdown import markdown
-from regions.story.explain.notation import Plain
+from regions.story.explain.notation import Plain, Tex
 from regions.story.explain.reasons import deciding
 from regions.story.explain.text import text
 from tests.conftest import ROOT, SHAPES
@@ -343,11 +343,27 @@ def test_signs_and_brackets() -> None:
     assert plain(Product((two, Power(number(-3), 2)))) == "2*(-3)^2"
     assert plain(relation(Product((number(-1), Power(x, 2))), "<", two)) == "-x^2 < 2"
     assert plain(Number(Fraction(1, 8))) == "0.125"
+    tiny = Number(Fraction(1, 10**40))
+    assert plain(Power(tiny, 2)) == "(1e-40)^2"
+    assert Tex()(Power(tiny, 2)) == r"(1 \cdot 10^{-40})^{2}"
+
+
+def test_numbers_beyond_doubles_are_neither_lost_nor_refused() -> None:
+    plain = Plain()
+    assert plain(Number(Fraction(1, 10**400))) == "1e-400"
+    assert plain(Number(Fraction(-2, 3 * 10**400))) == "-6.6666666666666667e-401"
+    assert plain(Number(10**450 + Fraction(1, 3))) == "1e+450"
+
+
+def test_letters_that_latex_lacks_have_a_fallback() -> None:
+    assert "DeclareUnicodeCharacter" not in latex((para("zażółć Łódź ğ ő ş"),))
+    assert r"\DeclareUnicodeCharacter{1EBD}{[U+1EBD]}" in latex((para("ẽ"),))
 
 
 @pytest.mark.skipif(shutil.which("pdflatex") is None, reason="pdflatex is not installed")
 def test_latex_compiles(nasty: Document, tmp_path: Path) -> None:
-    document = (*made("war_zone_a")[2], *made("window_panes")[2][:30], *nasty)
+    letters = para("zażółć ğ ő ẽ ệ ẍ 日本")
+    document = (*made("war_zone_a")[2], *made("window_panes")[2][:30], *nasty, letters)
     (tmp_path / "page.tex").write_text(latex(document), encoding="utf-8")
     command = ["pdflatex", "-interaction=nonstopmode", "-halt-on-error", "page.tex"]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, errors="replace")

@@ -31,8 +31,8 @@ from regions.draw.line_faces import area, centroid, clipped, rectangle, room_for
 from regions.draw.lines import View
 from regions.draw.media import MEDIA, MediumName
 from regions.draw.save import save
-from regions.draw.text import wrapped
 from regions.draw.themes import darkened
+from regions.draw.wrap import wrapped
 from regions.errors import InputError
 from regions.shape.load import loads
 from regions.shape.model import Spec
@@ -566,5 +566,5 @@ def test_faces_on_the_canvas() -> None:
 
 
 def test_words_are_wrapped_at_the_width() -> None:
-    assert wrapped("one two three", 8.0, 1.0) == ["one", "two", "three"]
+    assert wrapped("one two three", 8.0, 25.0) == ["one", "two", "three"]
     assert wrapped("one two three", 8.0, 500.0) == ["one two three"]

@@ -44,7 +44,8 @@ from regions.network.layers import gates_from_rows
 from regions.network.model import Network, Output, monomials
 from regions.network.names import Names
 from regions.network.raster import Grid
-from regions.story.views import Subject, ViewName, render_view, view
+from regions.shape.load import loads
+from regions.story.views import Subject, ViewName, picture, render_view, view
 from tests.conftest import SHAPES
 from tests.pictures import faults
 from tests.test_draw import annulus, house, run_python
@@ -168,6 +169,13 @@ def test_words_of_a_region_on_a_slide_can_be_read(name: str) -> None:
     drawn = drawn_view(name, "region", "slide")
     assert (drawn.get_size_inches() * 72).tolist() == [480, 270]
     assert not overlapping(drawn)
+
+
+def test_letters_that_the_font_lacks_are_replaced_on_a_slide() -> None:
+    """Warnings are errors: measuring such a letter is one."""
+    spec = loads("{name: 日本, shape: {box: [0, 0, 1, 1]}}")
+    drawn = picture(spec, "region", slide=True)
+    assert "��" in {text.get_text() for text in drawn.findobj(Text)}
 
 
 def test_any_name_fits_beside_and_above_pictures() -> None:

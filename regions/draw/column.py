@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from regions.draw import style
 from regions.draw.labels import Pair
 from regions.draw.panels import LEADING, Panel, write
-from regions.draw.text import wrapped
+from regions.draw.wrap import wrapped
 
 Painter = Callable[[Panel, Pair, float], None]
 """Draws a block, given the sheet as a panel, the block's upper left corner, and its width."""

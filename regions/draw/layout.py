@@ -27,7 +27,7 @@ from regions.draw import style
 from regions.draw.axes import X_LABEL, X_TICKS, Axes, fitting_axes
 from regions.draw.labels import Pair
 from regions.draw.lines import Bounds
-from regions.draw.text import fitted, text_size
+from regions.draw.text import drawable, fitted, text_size
 from regions.draw.wrap import wrapped
 
 PAGE = style.FIGURE_INCHES * style.POINTS_PER_INCH
@@ -95,7 +95,7 @@ class Layout:
     ) -> Layout:
         """The largest axes that leave room for all else."""
         titles = [
-            (text, size)
+            (drawable(text), size)
             for text, size in ((title, style.TITLE_SIZE), (subtitle, style.SUBTITLE_SIZE))
             if text
         ]

@@ -39,18 +39,6 @@ def text_size(text: str, size: float) -> tuple[float, float]:
     return float(width), float(height)
 
 
-def wrapped(text: str, size: float, width: float) -> list[str]:
-    """The drawable text on lines of at most `width` points; a longer word has one of its own."""
-    lines = [""]
-    for word in drawable(text).split():
-        longer = f"{lines[-1]} {word}".lstrip()
-        if text_size(longer, size)[0] <= width or not lines[-1]:
-            lines[-1] = longer
-        else:
-            lines.append(word)
-    return lines
-
-
 def fitted(text: str, size: float, width: float) -> str:
     """The drawable text, its middle left out as far as `width` points demand.
 

@@ -7,19 +7,19 @@ from collections.abc import Sequence
 from regions.draw.text import ELLIPSIS, drawable, fitted, text_size
 
 
-def wrapped(text: str, size: float, width: float, most: int) -> list[str]:
+def wrapped(text: str, size: float, width: float, most: int | None = None) -> list[str]:
     """The drawable text in lines of `width` points, broken between words; see `filled`."""
     return filled(text.split(), size, width, most)
 
 
-def filled(pieces: Sequence[str], size: float, width: float, most: int) -> list[str]:
+def filled(pieces: Sequence[str], size: float, width: float, most: int | None = None) -> list[str]:
     """Pieces of text in lines, broken between pieces only; the end may be left out.
 
     Args:
         pieces: Words, or groups of words that stay together.
         size: Of the letters, in points.
         width: Of a line; a longer piece loses its middle.
-        most: Lines; the last ends in an ellipsis where pieces are left out.
+        most: Lines; the last ends in an ellipsis where pieces are left out. None for any number.
     """
     lines: list[str] = []
     line = ""
@@ -28,7 +28,7 @@ def filled(pieces: Sequence[str], size: float, width: float, most: int) -> list[
         if not line or text_size(longer, size)[0] <= width:
             line = longer
             continue
-        if len(lines) == most - 1:
+        if most is not None and len(lines) == most - 1:
             return [*lines, _ended(line, size, width)]
         lines.append(fitted(line, size, width))
         line = piece

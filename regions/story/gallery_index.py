@@ -33,7 +33,7 @@ COLUMNS = 3
 _ABOUT = (
     "Every picture is drawn by `regions gallery` from the spec named below it: the region is the\n"
     "network's own answer at each pixel, the outline is Shapely's. Behind each picture stands its\n"
-    "story: spec, lines, parts, network and result on one page."
+    "story: spec, lines, network, its sum and the result on one page."
 )
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from regions.draw import style
-from regions.draw.text import drawable, fitted, text_size
+from regions.draw.text import fitted, text_size
 from regions.draw.wiring.model import Node, Wire
+from regions.draw.wrap import wrapped
 
 NAME, SMALL = style.KEY_SIZE, style.NAME_SIZE
 """Sizes of the letters of a name, and of all others in a diagram."""
@@ -56,22 +57,10 @@ def fitted_words(nodes: Sequence[Node]) -> tuple[Node, ...]:
     return tuple(
         node._replace(
             head=head,
-            lines=tuple(row for line in node.lines for row in wrapped(line, LONGEST_LINE)),
+            lines=tuple(row for line in node.lines for row in wrapped(line, SMALL, LONGEST_LINE)),
         )
         for node, head in zip(nodes, heads, strict=True)
     )
-
-
-def wrapped(text: str, width: float) -> list[str]:
-    """Small letters in lines of words; a word that is longer than a line is cut."""
-    lines = [""]
-    for word in map(drawable, text.split(" ")):
-        longer = f"{lines[-1]} {word}".lstrip(" ")
-        if lines[-1] and text_size(longer, SMALL)[0] > width:
-            lines.append(word)
-        else:
-            lines[-1] = longer
-    return [fitted(line, SMALL, width) for line in lines]
 
 
 def beside_names(nodes: Sequence[Node]) -> float:

@@ -13,9 +13,10 @@ from regions.draw.text import fitted
 from regions.draw.wiring.chart import chart
 from regions.draw.wiring.drawing import HEAD_LINE, Drawing
 from regions.draw.wiring.grouping import by_layer, by_name, single
-from regions.draw.wiring.measure import SMALL, wrapped
+from regions.draw.wiring.measure import SMALL
 from regions.draw.wiring.model import Chart
 from regions.draw.wiring.place import planned
+from regions.draw.wrap import wrapped
 from regions.network.model import Network
 
 if TYPE_CHECKING:
@@ -104,8 +105,8 @@ class _Page:
         """A line for each note, or all in a row where height is short."""
         free = SET * (self.width - 2 * EDGE)
         if self.medium.height is None:
-            return [line for note in self.chart.notes for line in wrapped(note, free)]
-        return wrapped(" • ".join(self.chart.notes), free)
+            return [line for note in self.chart.notes for line in wrapped(note, SMALL, free)]
+        return wrapped(" • ".join(self.chart.notes), SMALL, free)
 
     def figure(self) -> Figure:
         """Everything drawn."""

@@ -44,9 +44,12 @@ _ESCAPED = {
 }
 """Hyphens and quotes stand alone, as two or three in a row would melt into one sign."""
 
-_ACCENTS = {"\u0300", "\u0301", "\u0302", "\u0303", "\u0308", "\u030a", "\u030c"}
+_ACCENTS = set("\u0300\u0301\u0302\u0303\u0306\u0307\u0308\u030a\u030b\u030c\u0327")
 _LETTERS = set("ßæœøåÆŒØÅłŁ")
 """What all engines have in their default fonts, beside ASCII letters with such an accent."""
+
+_LAST_LATIN = "\u017f"
+"""Of the Unicode block Latin Extended-A: pdfTeX knows few letters beyond it."""
 
 _HEAD = r"""\documentclass{article}
 \usepackage{amsmath}
@@ -143,4 +146,5 @@ def _fallbacks(body: str) -> str:
 
 def _is_common(letter: str) -> bool:
     parts = unicodedata.normalize("NFD", letter)
-    return letter in _LETTERS or (ord(parts[0]) < 128 and set(parts[1:]) <= _ACCENTS)
+    accented = ord(parts[0]) < 128 and set(parts[1:]) <= _ACCENTS
+    return letter in _LETTERS or (accented and letter <= _LAST_LATIN)

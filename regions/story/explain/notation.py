@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
+from decimal import Decimal, localcontext
 from fractions import Fraction
 from typing import assert_never
 
 from regions.story.explain.formula import (
+    LARGEST_DOUBLE,
     Formula,
     Heaviside,
     Letter,
@@ -26,6 +28,12 @@ PLACES = 16
 LONGEST = 30
 """Letters of a fraction; a longer one is given as the nearest double."""
 
+TINIEST = Fraction(1, 2**1022)
+"""From here on doubles have all their digits."""
+
+DOUBLE_DIGITS = 17
+"""That tell any two doubles apart."""
+
 
 def digits(size: Fraction | float) -> tuple[str, str | None]:
     """A number from 0 on as a decimal, or as numerator and denominator."""
@@ -38,8 +46,17 @@ def digits(size: Fraction | float) -> tuple[str, str | None]:
             point = len(spelled) - places
             return (f"{spelled[:point]}.{spelled[point:]}" if places else spelled), None
     if len(str(size)) > LONGEST:
-        return repr(float(size)), None
+        return _rounded(size), None
     return str(size.numerator), str(size.denominator)
+
+
+def _rounded(size: Fraction) -> str:
+    """The nearest double; 17 digits of what doubles do not reach."""
+    if TINIEST <= size <= LARGEST_DOUBLE:
+        return repr(float(size))
+    with localcontext(prec=DOUBLE_DIGITS) as context:
+        quotient = context.divide(Decimal(size.numerator), Decimal(size.denominator))
+    return f"{quotient.normalize():e}"
 
 
 class Notation(ABC):
@@ -57,10 +74,9 @@ class Notation(ABC):
             case Letter():
                 return self.letter(formula)
             case Power(base, exponent):
-                bare = isinstance(base, Letter | Number) and not (
-                    _is_negative(base) or _is_quotient(base)
-                )
-                return self.power(self(base) if bare else self.brackets(self(base)), exponent)
+                spelled = self(base)
+                bare = isinstance(base, Letter) or spelled.replace(".", "").isdigit()
+                return self.power(spelled if bare else self.brackets(spelled), exponent)
             case Product(factors):
                 return self._product(factors)
             case Sum(terms):
