@@ -416,6 +416,16 @@ def test_ellipses_of_extreme_size_are_reckoned_or_left_alone(power: int) -> None
         assert drawn is None or drawn[1] <= 2 * FINE
 
 
+@pytest.mark.parametrize("lean", [Fraction(0), Fraction(1, 3), 1 / Fraction(10) ** 320])
+def test_strips_that_hardly_lean_are_reckoned(lean: Fraction) -> None:
+    for along in (X + lean * Y, Y + lean * X, -lean * X + Y):
+        drawn = drawn_conic(1 - (along - 1) * (along - 1), SEEN, FINE)
+        assert drawn is not None
+        wanted = flattened_polynomial(1 - (along - 1) * (along - 1), SEEN, FINE).region
+        difference = shapely.symmetric_difference(drawn[0], wanted)
+        assert shapely.intersection(difference, shapely.box(*SEEN)).area < 1
+
+
 def test_a_window_of_extreme_height_makes_no_warnings() -> None:
     heart = polynomial_of("(x^2 + y^2 - 1)^3 <= x^2*y^3")
     seen = reference(Algebraic(heart), (-5.0, -5.0, 5.0, 1e150), 1.0)

@@ -59,10 +59,10 @@ def drawn_conic(
 
 
 def _strip(conic: Polynomial, window: Bounds) -> tuple[shapely.Geometry, float] | None:
-    """Between two parallel lines: `A t^2 <= d t + f`, for t = x + s y or y + s x."""
+    """Between two parallel lines: `A t^2 <= d t + f`, for t = x + s y or y + s x, |s| <= 1."""
     a, b, c = (-conic.coefficient(power) for power in ((2, 0), (1, 1), (0, 2)))
     d, e, f = map(conic.coefficient, ((1, 0), (0, 1), (0, 0)))
-    swapped = a == 0
+    swapped = a < c
     if swapped:
         a, c, d, e = c, a, e, d
     slope = b / (2 * a)
