@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import subprocess
@@ -467,3 +468,17 @@ def test_a_region_without_lines() -> None:
     assert "No line is needed: the network is a neuron that always answers 1." in page
     assert "The gates" not in page
     assert "inside" in text(trace(spec, found.network, read_point("5,5")))
+
+
+def test_a_separator_without_weights_is_no_curve(tmp_path: Path) -> None:
+    document = {
+        "format": 1, "center": [0, 0], "exponent": 0, "features": [[1, 0], [0, 1]],
+        "separators": [{"name": "s", "weights": [0, 0], "bias": 1}], "gates": [],
+        "outputs": [{"name": "s", "unit": "s"}],
+    }  # fmt: skip
+    path = tmp_path / "net.json"
+    path.write_text(json.dumps(document))
+    _, said, _ = run(str(SHAPES / "strip.yaml"), "--network", str(path))
+    assert "line        none: the sum is the same at every point" in said
+    assert "weights (0, 0), bias 1" in said
+    assert "suffices" not in said.partition("The check")[0]

@@ -150,6 +150,15 @@ def test_a_network_without_a_window_is_told_in_words() -> None:
     assert "no window to draw: regions.plot(net, window=(xmin, ymin, xmax, ymax))" in said
 
 
+def test_one_of_a_kind_is_told_in_the_singular() -> None:
+    ring = regions.compile(Circle((0, 0), 1))
+    said = words(dataclasses.replace(ring, window=None)._repr_html_() or "")
+    assert "1 separator over x" in said
+    square = regions.compile(Box(0, 0, 1, 1))
+    said = words(dataclasses.replace(square, window=None)._repr_html_() or "")
+    assert "4 separators over x, y; 1 gate; exact weights" in said
+
+
 def test_a_huge_network_is_told_in_words() -> None:
     angles = 2 * np.pi * np.arange(MOST_UNITS) / MOST_UNITS
     corners = np.stack([np.cos(angles), np.sin(angles)], axis=1)

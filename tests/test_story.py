@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from functools import cache
 from pathlib import Path
 
@@ -47,6 +48,14 @@ def page(name: str, medium: MediumName) -> Figure:
 @pytest.mark.parametrize(("name", "medium"), PAGES)
 def test_the_words_can_be_read(name: str, medium: MediumName) -> None:
     assert not faults(page(name, medium))
+
+
+def test_the_longest_names_fit_on_a_slide() -> None:
+    found = subject("war_zone_a")
+    spec = dataclasses.replace(found.spec, name="W" * 63)
+    made = build(spec, "one-layer")
+    wide = Subject(spec, made.network, made, verify(made.network, spec), found.text)
+    assert not faults(view(wide, "story", MEDIA["slide"]))
 
 
 @pytest.mark.parametrize("name", ["war_zone_a", "star", "heart", "strip"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import itertools
+import re
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
@@ -226,6 +227,12 @@ def test_cells_of_lines_are_counted_as_shapely_does(name: str) -> None:
     expected = sum(frame.envelope.buffer(1e-9).contains(pieces))
     title = drawn_view(name, "cells", "print").texts[-2].get_text()
     assert title == f"{subject(name).spec.name}: {expected} cells"
+
+
+def test_of_a_narrow_picture_the_cells_are_not_counted_for_certain() -> None:
+    spec = loads("{name: a, window: [0, 0, 1, 1000], shape: {box: [0.2, 10, 0.8, 900]}}")
+    title = picture(spec, "cells").texts[-2].get_text()
+    assert re.fullmatch("a: at least [1-9] cells?", title)
 
 
 def test_two_parts_with_the_same_signs_are_two_cells() -> None:

@@ -61,6 +61,9 @@ PADDING = 2.0
 SAMPLES_PER_POINT = 3
 """Of the grid on which cells are found: one thinner than a third of a point is not seen."""
 
+LEAST_SAMPLES = 32
+"""Along the grid's shorter side; of a narrower picture the grid may miss whole rows of cells."""
+
 
 @dataclass(frozen=True, eq=False)
 class Placed:
@@ -70,11 +73,13 @@ class Placed:
         digits: Cells whose digits fit, with the number of digits in a row and the middle of all.
         letters: Cells with a letter, in the order of the letters, and its middle.
         without: Cells too small for that.
+        surely: Whether the grid is fine enough for no cell of some width to be missed.
     """
 
     digits: list[tuple[Face, int, Pair]]
     letters: list[tuple[Face, Pair]]
     without: int
+    surely: bool
 
     @property
     def count(self) -> int:
@@ -159,7 +164,8 @@ def _placed(network: Network, grid: Grid, scale: float, room: int) -> Placed:
             letters.append((face, middle))
         else:
             without += 1
-    return Placed(placed, letters, without)
+    surely = min(grid.width, grid.height) >= LEAST_SAMPLES
+    return Placed(placed, letters, without, surely)
 
 
 def _pixels(size: Pair, pixel: float) -> tuple[int, int]:
@@ -229,7 +235,8 @@ def _add_letter(panel: Panel, middle: Pair, letter: str) -> None:
 def _add_words(figure: Figure, network: Network, found: Placed, title: str, size: Pair) -> None:
     """Titles above, the key below."""
     width, height = size
-    counted = f"{found.count} cell{'s' * (found.count != 1)}"
+    bound = "" if found.surely else "at least "
+    counted = f"{bound}{found.count} cell{'s' * (found.count != 1)}"
     head = fitted(f"{title}: {counted}" if title else counted, style.TITLE_SIZE, width - 2 * MARGIN)
     level = height - 13.0 - style.TITLE_SIZE / 2
     write(figure, (width / 2, level), head, style.TITLE_SIZE, style.TEXT_COLOR)

@@ -50,9 +50,10 @@ def network_html(network: Network) -> str | None:
     if not reason:
         return None
     regions = f"regions: {', '.join(_first([output.name for output in network.outputs]))}"
-    parts = f"{network.n_separators:,} separators over {', '.join(_features(network))}"
+    separators, gates = counted(network.n_separators, "separator"), counted(network.n_gates, "gate")
     rounded = "exact" if network.exact else "rounded"
-    rows = (regions, _sizes(network), f"{parts}; {network.n_gates:,} gates; {rounded} weights")
+    parts = f"{separators} over {', '.join(_features(network))}; {gates}; {rounded} weights"
+    rows = (regions, _sizes(network), parts)
     return card(
         f"<b>{html.escape(_title(network))}</b>",
         *map(html.escape, rows[len(network.outputs) == 1 :]),

@@ -6,6 +6,7 @@ from regions.draw.labels import Size
 from regions.draw.panels import Panel
 from regions.draw.wiring.drawing import HEAD_LINE, Drawing
 from regions.draw.wiring.layout import Layout
+from regions.draw.wiring.measure import NARROW_NAMES
 from regions.draw.wiring.place import planned
 from regions.draw.wiring.sheet import charts
 from regions.network.model import Network
@@ -37,5 +38,5 @@ def _fitted(network: Network, size: Size) -> Layout:
     for drawn in charts(network):
         plan = planned(drawn)
         if plan.width <= wide and plan.height <= high:
-            break
-    return plan.layout(wide, high)
+            return plan.layout(wide, high)
+    return planned(drawn, NARROW_NAMES).layout(wide, high)

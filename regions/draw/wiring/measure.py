@@ -27,6 +27,9 @@ BESIDE = 10.0
 NAME_WIDTHS = (104.0, 130.0, 160.0)
 """Of the longest name: the least at which names that differ still do when they are cut."""
 
+NARROW_NAMES = (60.0,)
+"""The same where the room for a diagram is fixed and no other one fits."""
+
 LONGEST_LINE = 190.0
 """Of what stands below or beside a name; what is longer takes several lines."""
 
@@ -47,10 +50,12 @@ LANE, TAG_SIDE, TAG_FREE = 6.0, 5.0, 1.5
 that which is free of the wire."""
 
 
-def fitted_words(nodes: Sequence[Node]) -> tuple[Node, ...]:
+def fitted_words(
+    nodes: Sequence[Node], name_widths: Sequence[float] = NAME_WIDTHS
+) -> tuple[Node, ...]:
     """Boxes whose words are no longer than a box can hold."""
     distinct = len({node.head for node in nodes})
-    for width in NAME_WIDTHS:
+    for width in name_widths:
         heads = [fitted(node.head, NAME, width) for node in nodes]
         if len(set(heads)) == distinct:
             break

@@ -18,6 +18,7 @@ from regions.draw.wiring.even import spread
 from regions.draw.wiring.layout import Layout, Place, Point, Stroke, Tag
 from regions.draw.wiring.measure import (
     CIRCLE,
+    NAME_WIDTHS,
     SIDE,
     SMALL,
     TAG_FREE,
@@ -194,9 +195,9 @@ class Plan:
         return found
 
 
-def planned(chart: Chart) -> Plan:
-    """Measure a chart."""
-    nodes = fitted_words(chart.nodes)
+def planned(chart: Chart, name_widths: Sequence[float] = NAME_WIDTHS) -> Plan:
+    """Measure a chart; see `NAME_WIDTHS`."""
+    nodes = fitted_words(chart.nodes, name_widths)
     found = routes(chart)
     beside = beside_names(nodes)
     entering = [found.entering(v) for v in range(len(nodes))]

@@ -193,7 +193,9 @@ def _minus(a: Fraction, b: Fraction) -> Formula:
 
 def _given(units: Units, reading: Reading) -> Iterator[tuple[str, Spans]]:
     """A separator that is not drawn through two known points."""
-    if not reading.is_line:
+    if reading.polynomial.degree == 0:
+        yield "line", ("none: the sum is the same at every point",)
+    elif not reading.is_line:
         yield "curve", (f"given by a polynomial of degree {reading.polynomial.degree}",)
     elif reading.neat:
         a, b = (reading.polynomial.coefficient(m) for m in monomials(1))
@@ -231,7 +233,8 @@ def _neuron(units: Units, reading: Reading) -> Iterator[Span]:
     over = letters(units.network, reading)
     total = polynomial_sum(reading.polynomial, over)
     yield relation(units.symbol(reading.index), "=", Heaviside(total))
-    features = [m for m in monomials(reading.polynomial.degree) if m in units.network.features]
+    degree = max(1, reading.polynomial.degree)
+    features = [m for m in monomials(degree) if m in units.network.features]
     if len(features) <= MOST_WEIGHTS and reading.neat:
         yield ": weights "
         yield vector(*(reading.polynomial.coefficient(m) for m in features))

@@ -70,7 +70,7 @@ def _section(numbers: Iterator[int], title: str) -> Heading:
 def _numbering(units: Units) -> Iterator[Block]:
     network = units.network
     if network.size == 1:
-        yield para("One neuron suffices; its answer is called ", Letter("h", 1), ".")
+        yield para("The network has one neuron; its answer is called ", Letter("h", 1), ".")
         return
     yield para(
         f"The network has {counted(network.size, 'neuron')}. Their answers are called ",
