@@ -22,7 +22,7 @@ from regions.shape.load import loads
 from regions.shape.model import Path, Shape, Union
 from regions.shape.path_data import path_contours
 from regions.shape.svg import from_svg
-from regions.shape.svg_values import length, number, numbers, transform
+from regions.shape.svg_values import MAX_FUNCTIONS, length, number, numbers, transform
 from tests.conftest import SHAPES, shared
 
 GEAR = SHAPES / "data" / "gear.svg"
@@ -402,7 +402,7 @@ BOMB = '<g id="g0"><path d="M0 0H1V1Z"/></g>' + "".join(
         (svg("<path d='M0 0 L NaN 1'/>"), "found 'NaN 1'; give a number"),
         (svg("<path d='M0 0 L 1e400 1'/>"), "no number may be larger than 1e+150"),
         (svg("<path transform='scale(1e100)' d='M0 0H1e100V1Z'/>"), "no number may be larger"),
-        (svg(f"<g transform='{'scale(1e99)' * 99}'>{TRIANGLE}</g>"), "every number must be finite"),
+        (svg(f"<g transform='{'scale(1e99)' * 9}'>{TRIANGLE}</g>"), "every number must be finite"),
         (svg("<rect width='NaN' height='1'/>"), "found the length 'NaN'; give a number, or one"),
         (svg("<rect width='1e999' height='1'/>"), "rect: found 1e999, a number of more than 400"),
         (svg("<rect width='inf' height='1'/>"), "found the length 'inf'"),
@@ -452,6 +452,15 @@ def test_the_number_of_elements_is_bounded(monkeypatch: pytest.MonkeyPatch) -> N
     assert "elements are drawn" in refusal(svg(TRIANGLE * 50))
     nested = f'<g id="a">{TRIANGLE * 9}</g>' + '<use href="#a"/>' * 5
     assert "elements are drawn" in refusal(svg(nested))
+
+
+def test_the_number_of_transforms_in_a_row_is_bounded() -> None:
+    def turned(times: int) -> str:
+        return f'<path transform="{"rotate(90) " * times}" d="M0 0H4V3Z"/>'
+
+    assert corners(turned(MAX_FUNCTIONS)) == corners(turned(4)) == corners(TRIANGLE)
+    with pytest.raises(SpecError, match="more than 64 transforms in a row"):
+        drawn(turned(MAX_FUNCTIONS + 1))
 
 
 def test_the_length_of_all_transforms_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:

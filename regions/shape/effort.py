@@ -42,8 +42,9 @@ SIDE = 30
 LETTER = 25
 """Of a character of a text, about as many as its outline has segments."""
 
-_PRIMITIVE, _SEGMENT, _TERM = 12, 5, 3
-"""Of a primitive, a segment of a path, and a term of a polynomial for each degree, that moves."""
+_PRIMITIVE, _SEGMENT, _TERM, _POLYGON = 12, 5, 3, 6
+"""Of a primitive, a segment of a path, a term of a polynomial for each degree, and of a polygon
+beside its corners, that moves."""
 
 _PAIRS = 40
 """Pairs of a polygon's crossings that cost one effort to mend."""
@@ -101,7 +102,7 @@ class Effort:
 def _moving(node: Shape) -> int:
     match node:
         case Polygonal(geometry):
-            return int(shapely.get_num_coordinates(geometry))
+            return _POLYGON + int(shapely.get_num_coordinates(geometry))
         case Path(contours):
             return _SEGMENT * sum(map(len, contours))
         case Algebraic(polynomial):

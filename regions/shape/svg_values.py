@@ -59,6 +59,10 @@ def number(text: str) -> Fraction:
     return value
 
 
+MAX_FUNCTIONS = 64
+"""Transforms of one element: each makes the exact numbers longer by those of a double."""
+
+
 def numbers(text: str) -> list[Fraction]:
     """A list of numbers, parted by spaces or commas."""
     stripped = text.strip()
@@ -85,9 +89,12 @@ def length(text: str) -> Fraction:
 
 def transform(text: str) -> Affine:
     """The map that a list of transforms stands for, the last of them applied first."""
-    result, at = IDENTITY, 0
+    result, at, count = IDENTITY, 0, 0
     stripped = text.strip()
     while at < len(stripped):
+        count += 1
+        if count > MAX_FUNCTIONS:
+            raise refused(f"more than {MAX_FUNCTIONS} transforms in a row; multiply some of them")
         found = _FUNCTION.match(stripped, at)
         if found is None or found[1] not in _COUNTS:
             right = f"give {', '.join(_COUNTS)}, each with numbers in brackets"
@@ -117,6 +124,8 @@ def _function(name: str, values: list[Fraction]) -> Affine:
             angle, x, y = (*values, Fraction(0), Fraction(0))[:3]
             cosine, sine = library_direction(float(angle))
             turn = affine.affine((cosine, -sine, sine, cosine, 0, 0))
+            if not (x or y):
+                return turn
             return affine.translation(-x, -y).then(turn).then(affine.translation(x, y))
 
 
