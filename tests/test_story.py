@@ -134,3 +134,15 @@ def test_the_same_bytes_in_another_process(tmp_path: Path) -> None:
     run_python(code + f"render_both(Path({str(folders[1])!r}))", PYTHONHASHSEED="7")
     for path in folders[0].iterdir():
         assert path.read_bytes() == (folders[1] / path.name).read_bytes()
+
+
+def test_python_gets_the_pictures_of_the_command_line(tmp_path: Path) -> None:
+    spec = SHAPES / "war_zone_b.yaml"
+    figure = regions.picture(spec, "network", slide=True, dark=True)
+    assert figure._repr_png_()[0].startswith(b"\x89PNG")
+    Look("slide").save(figure, tmp_path / "python.png")
+    render_view(subject("war_zone_b"), "network", tmp_path / "command.png", Look("slide", "dark"))
+    assert (tmp_path / "python.png").read_bytes() == (tmp_path / "command.png").read_bytes()
+    other = regions.compile(SHAPES / "plus.yaml")
+    drawn = regions.picture(SHAPES / "plus.yaml", network=other)
+    assert any("9 units" in text for text, _, _ in words(drawn))
