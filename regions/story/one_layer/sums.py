@@ -13,6 +13,7 @@ from regions.draw.labels import Pair
 from regions.draw.media import Medium
 from regions.draw.palette import unit_color
 from regions.draw.panels import Panel, add_area, add_path, add_word, write
+from regions.draw.says import inequality
 from regions.draw.text import fitted, text_size
 from regions.errors import InputError, Problem
 from regions.geometry.arrangement import Line
@@ -154,7 +155,7 @@ def _write_row(
     at = left + STROKE + WEIGHT
     write(sheet.figure, (at, base), f"{weight:+,}", style.KEY_SIZE, style.TEXT_COLOR, "right")
     room = width - STROKE - WEIGHT - 8.0
-    text = f"{half_plane.words} \N{GREATER-THAN OR EQUAL TO} 0"
+    text = inequality(half_plane.words)
     if not half_plane.words or text_size(text, style.KEY_SIZE)[0] > room:
         text = fitted(half_plane.name, style.KEY_SIZE, room)
     write(sheet.figure, (at + 8.0, base), text, style.KEY_SIZE, style.QUIET_COLOR, "left")
