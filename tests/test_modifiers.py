@@ -17,6 +17,7 @@ from regions.errors import SpecError
 from regions.geometry import affine
 from regions.geometry.affine import IDENTITY, Affine, Stretch, composed
 from regions.geometry.polynomials import X, Y
+from regions.geometry.quotients import rounded
 from regions.geometry.segments import Arc, Cubic, Line, Quadratic
 from regions.shape.bounds import bounds
 from regions.shape.load import loads
@@ -106,6 +107,18 @@ def points_of(shape: Shape) -> list[Point]:
 
 
 @settings(max_examples=200)
+@given(
+    st.lists(st.fractions(-9, 9, max_denominator=7), min_size=6, max_size=6),
+    st.lists(st.tuples(*[st.floats(-1e9, 1e9)] * 2), max_size=5),
+)
+def test_many_points_are_moved_as_each_is_by_itself(
+    entries: list[Fraction], points: list[tuple[float, float]]
+) -> None:
+    by = affine.affine(entries)
+    assert by.rounded(points) == [tuple(map(float, by(point))) for point in points]
+    assert by.rounded([(1e300, 1e300)] * 2) == [tuple(map(rounded, by((1e300, 1e300))))] * 2
+
+
 @given(trees, maps, rational_points)
 @example(Annulus((0, 0), 1, 2), affine.affine((1, 0.5, 0, 1, 0, 0)), [(Fraction(0), Fraction(1))])
 @example(Annulus((0, 0), 1, 2), affine.scaling(2, 1), [(Fraction(1), Fraction(0))])

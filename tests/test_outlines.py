@@ -11,10 +11,14 @@ import shapely
 from hypothesis import given, settings
 
 import regions
+from regions.check.compare import verify
 from regions.check.membership import Membership
+from regions.errors import InputError
 from regions.geometry.arcs import centred
 from regions.geometry.monotone import segment_bounds
 from regions.geometry.segments import Arc, Contour, Cubic, Line, Quadratic
+from regions.network.raster import Grid
+from regions.shape.load import loads
 from regions.shape.model import (
     Bounds,
     Box,
@@ -190,6 +194,20 @@ def test_polygons_that_only_touch_are_combined_further() -> None:
     for far in (Box(41, 0, 415, 1), Box(4, 0, 415, 1)):
         shape = Intersection((bent, far, house, corner))
         assert reference(shape, (-1.0, -4.0, 500.0, 9.0), 1e-3).region.area == 0
+
+
+def test_an_arc_of_a_very_flat_ellipse_takes_no_memory_and_tells_its_error(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The sagitta is that of a circle of the larger half-axis: chords never become fine enough."""
+    spec = loads("shape: {path: M 0 0 h 4 a 9007199254740993 2 0 0 1 -4 0 z}")
+    assert isinstance(spec.shape, Path)
+    monkeypatch.setattr("regions.shape.outlines.MOST_CHORDS", 2**10)
+    region, error = flattened_path(spec.shape, spec.window, 1e-34)
+    assert error > 1e-34
+    assert shapely.get_num_coordinates(region) < 2**12
+    with pytest.raises(InputError, match="choose a larger window"):
+        verify(regions.compile(spec), spec, Grid.fitting(spec.window, 48))
 
 
 def test_chords_are_fine_where_the_window_is() -> None:

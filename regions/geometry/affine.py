@@ -12,6 +12,7 @@ from fractions import Fraction
 
 from regions.geometry.directions import rounded_direction
 from regions.geometry.polynomials import Point, Polynomial, line
+from regions.geometry.quotients import quotient
 from regions.geometry.segments import Pair
 
 ORIGIN: Pair = (0.0, 0.0)
@@ -104,6 +105,23 @@ class Affine:
         """The image of a point."""
         x, y = map(Fraction, point)
         return self.xx * x + self.xy * y + self.x, self.yx * x + self.yy * y + self.y
+
+    def rounded(self, points: Iterable[tuple[float, float]]) -> list[tuple[float, float]]:
+        """The images of points, each coordinate rounded once: in integers, many times faster."""
+        common = math.lcm(*(entry.denominator for entry in self.entries))
+        xx, xy, yx, yy, x, y = (int(entry * common) for entry in self.entries)
+        found = []
+        for u, v in points:
+            (p, q), (r, s) = u.as_integer_ratio(), v.as_integer_ratio()
+            first, second, one = p * s, r * q, q * s
+            under = common * one
+            found.append(
+                (
+                    quotient(xx * first + xy * second + x * one, under),
+                    quotient(yx * first + yy * second + y * one, under),
+                )
+            )
+        return found
 
     def vector(self, vector: Pair) -> Point:
         """The image of a vector: of a difference of points."""

@@ -146,7 +146,7 @@ def _rounded(point: tuple[Fraction, Fraction]) -> Pair:
 
 def _polygonal(geometry: shapely.Geometry, by: Affine, name: str | None) -> Polygonal:
     def corners(points: NDArray[np.float64]) -> NDArray[np.float64]:
-        return np.array([_rounded(by(point)) for point in points.tolist()]).reshape(-1, 2)
+        return np.array(by.rounded(points.tolist())).reshape(-1, 2)
 
     image = shapely.transform(shapely.force_2d(geometry), corners)
     if np.isfinite(shapely.get_coordinates(image)).all() and not image.is_valid:

@@ -22,6 +22,9 @@ from regions.shape.model import Bounds, Path
 Floats: TypeAlias = NDArray[np.float64]
 Ints: TypeAlias = NDArray[np.int64]
 
+MOST_CHORDS = 2**16
+"""Chords of one path that are halved at once."""
+
 
 def flattened_path(
     path: Path, window: Bounds, tolerance: float, finest: float = FINEST
@@ -31,7 +34,8 @@ def flattened_path(
     A chord over a step h of the parameter misses a Bezier curve by at most `M h^2 / 8`, where M
     bounds the second derivative (Wang, 1984), and an arc by its sagitta. Where a disc about the
     chord that also holds its curve reaches into the window, chords are halved until that is at
-    most the tolerance; elsewhere they stay, and nothing is moved across the window.
+    most the tolerance; elsewhere they stay, and nothing is moved across the window. They stay, too,
+    where there would be too many, as of an ellipse a billion times as long as wide.
 
     Args:
         path: Of any contours.
@@ -77,6 +81,8 @@ def _chords(pieces: Monotone, window: Bounds, tolerance: float) -> tuple[Floats,
         miss[pieces.straight[piece]] = 0
         near = meets(window, ends[:, 0], ends[:, 1], miss)
         coarse = near & (miss > tolerance) & (level < LEVELS - 1)
+        if np.count_nonzero(coarse) > MOST_CHORDS:
+            coarse[:] = False
         found.append((piece[~coarse], ends[~coarse]))
         error = max(error, float(miss[near & ~coarse].max(initial=0)))
         if not coarse.any():
