@@ -8,7 +8,7 @@ from types import FunctionType, ModuleType
 from typing import Any
 
 
-def compiled(*modules: ModuleType, inline: bool = False) -> dict[str, Any]:
+def compiled(*modules: ModuleType, inline: bool = False, **options: Any) -> dict[str, Any]:
     """The functions that modules name in `CALLEES_FIRST`, compiled, among all their other names.
 
     A function is compiled after those it calls, which it finds in a scope of their own. Numba looks
@@ -18,6 +18,7 @@ def compiled(*modules: ModuleType, inline: bool = False) -> dict[str, Any]:
         modules: Those whose functions are called first.
         inline: Whether all but the last function are expanded where they are called. It pays where
             they hand on many arrays, each of which is counted.
+        options: Further ones of `numba.njit`.
     """
     from numba import njit
 
@@ -25,11 +26,16 @@ def compiled(*modules: ModuleType, inline: bool = False) -> dict[str, Any]:
     for module in modules:
         scope |= vars(module)
     sources = b"".join(Path(str(module.__file__)).read_bytes() for module in modules)
-    version = hashlib.sha256(sources + bytes([inline])).hexdigest()[:16]
+    version = hashlib.sha256(sources + repr((inline, options)).encode()).hexdigest()[:16]
     functions: list[FunctionType] = [plain for m in modules for plain in m.CALLEES_FIRST]
     for plain in functions:
         bound = FunctionType(plain.__code__, scope, plain.__name__)
         bound.__qualname__ = f"{plain.__name__}_{version}"
         expanded = inline and plain is not functions[-1]
-        scope[plain.__name__] = njit(bound, cache=True, inline="always" if expanded else "never")
+        options["inline"] = "always" if expanded else "never"
+        try:
+            scope[plain.__name__] = njit(bound, cache=True, **options)
+        except RuntimeError:
+            # Neither the package's folder nor the user's own can be written to.
+            scope[plain.__name__] = njit(bound, **options)
     return scope

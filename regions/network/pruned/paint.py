@@ -1,0 +1,72 @@
+"""A region on a raster by its stream: the kernels run on rectangles of it, in one or two threads."""
+
+from __future__ import annotations
+
+import os
+from concurrent.futures import ThreadPoolExecutor
+
+import numpy as np
+from numpy.typing import NDArray
+
+from regions.network.model import Bools
+from regions.network.pruned.axes import Axes
+from regions.network.pruned.painting import LEAF, PIXELS
+from regions.network.pruned.stream import Stream, code
+
+SIDE = 4
+"""Rectangles along a side for two threads: enough that both are busy to the end."""
+
+
+def painted(stream: Stream, scale: Axes, height: int, width: int, threads: int) -> Bools:
+    """`(height, width)` where a stream is true."""
+    mask = np.zeros((height, width), dtype=np.uint8)
+    rows, columns = -(-height // LEAF), -(-width // LEAF)
+    if threads == 1:
+        _paint(stream, scale, (0, rows, 0, columns), mask)
+    else:
+        with ThreadPoolExecutor(threads) as pool:
+            for part in [
+                pool.submit(_paint, stream, scale, (*across, *along), mask)
+                for across in _parts(rows)
+                for along in _parts(columns)
+            ]:
+                part.result()
+    return mask.view(np.bool_)
+
+
+def cores() -> int:
+    """Processors that this process may use, at most two."""
+    count = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    return min(2, count or 1)
+
+
+def _parts(count: int) -> list[tuple[int, int]]:
+    cuts = sorted({count * k // SIDE for k in range(SIDE + 1)})
+    return list(zip(cuts, cuts[1:], strict=False))
+
+
+def _paint(
+    stream: Stream, scale: Axes, cells: tuple[int, int, int, int], mask: NDArray[np.uint8]
+) -> None:
+    levels = max(cells[1] - cells[0], cells[3] - cells[2]).bit_length() + 1
+    length = len(stream.tokens)
+    tokens = np.empty((levels + 1) * length + levels + 2, dtype=np.int32)
+    tokens[:length] = stream.tokens
+    code()["paint"](
+        tokens,
+        length,
+        stream.lines,
+        (stream.first, stream.feature, stream.weight),
+        scale.monomials,
+        scale.xpow,
+        scale.ypow,
+        np.array(cells, dtype=np.int64),
+        mask,
+        np.empty((6, stream.depth + 2), dtype=np.int64),
+        np.empty((6, 3 * levels + 4), dtype=np.int64),
+        np.empty((stream.depth + 2, PIXELS), dtype=np.uint8),
+        np.empty((stream.depth + 2, PIXELS), dtype=np.int32),
+        np.empty(PIXELS),
+        np.empty((len(scale.monomials), 2)),
+        np.empty(4, dtype=np.int64),
+    )

@@ -1,0 +1,210 @@
+"""Kernels that walk the quadtree over a raster: prune, cut in four, evaluate the leaves.
+
+Compiled by Numba, as `pruning.py`.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from regions.network.pruned.pruning import AND, FIRES, OR, SILENT, SUM, feature_bounds, prune
+
+LEAF = 8
+"""Pixels along a side of a leaf; its 64 are evaluated at once, without branches."""
+
+PIXELS = LEAF * LEAF
+
+
+def leaf_sums(
+    token: int,
+    lines: Any,
+    terms: Any,
+    monomials: Any,
+    xpow: Any,
+    ypow: Any,
+    top: int,
+    left: int,
+    sums: Any,
+) -> Any:
+    """A literal's pre-activations but for the bias, in fixed order: `(64,)`; whether it is negated."""
+    w0, w1, flags = lines[token, 0], lines[token, 1], lines[token, 3]
+    for r in range(LEAF):
+        upright = w1 * ypow[1, top + r]
+        for c in range(LEAF):
+            sums[r * LEAF + c] = w0 * xpow[1, left + c] + upright
+    if flags >= 2.0:
+        first, feature, weight = terms
+        flags -= 2.0
+        for k in range(first[token], first[token + 1]):
+            i, j, w = monomials[feature[k], 0], monomials[feature[k], 1], weight[k]
+            for r in range(LEAF):
+                for c in range(LEAF):
+                    # A power of 0 is 1.0, and times 1.0 changes no bit.
+                    sums[r * LEAF + c] += w * (xpow[i, left + c] * ypow[j, top + r])
+    return np.uint8(flags == 1.0)
+
+
+def evaluate_leaf(
+    stream: Any,
+    begin: int,
+    lines: Any,
+    terms: Any,
+    monomials: Any,
+    xpow: Any,
+    ypow: Any,
+    top: int,
+    left: int,
+    values: Any,
+    totals: Any,
+    sums: Any,
+    stack: Any,
+) -> None:
+    """A formula on all pixels of a leaf: `values[0]`, row by row.
+
+    Args:
+        values: `(depth, 64)` uint8, a row for each open gate.
+        totals: `(depth, 64)` int32, likewise for sums.
+        sums: `(64,)` float64.
+        others: As for `paint`.
+    """
+    read, stop, depth, kind, weight = begin, begin, -1, AND, 0
+    token = stream[begin]
+    while True:
+        if read == stop and depth >= 0:
+            # Leave a gate.
+            if kind == SUM:
+                need = stack[3, depth]
+                for k in range(PIXELS):
+                    values[depth, k] = totals[depth, k] >= need
+            if depth == 0:
+                return
+            depth -= 1
+            stop, kind, weight = stack[0, depth], stack[1, depth], stack[2, depth]
+            if kind == AND:
+                for k in range(PIXELS):
+                    values[depth, k] &= values[depth + 1, k]
+            elif kind == OR:
+                for k in range(PIXELS):
+                    values[depth, k] |= values[depth + 1, k]
+            else:
+                for k in range(PIXELS):
+                    totals[depth, k] += weight * values[depth + 1, k]
+            continue
+        if kind == SUM:
+            weight = stream[read]
+            read += 1
+        token = stream[read]
+        if token < 0:
+            # Enter a gate.
+            if depth >= 0:
+                stack[2, depth] = weight
+            depth += 1
+            stop, kind = read + (-token >> 2), -token & 3
+            stack[0, depth], stack[1, depth] = stop, kind
+            read += 1
+            if kind == SUM:
+                stack[3, depth] = stream[read]
+                read += 2
+                for k in range(PIXELS):
+                    totals[depth, k] = 0
+            else:
+                for k in range(PIXELS):
+                    values[depth, k] = 1 - kind
+            continue
+        read += 1
+        negated = leaf_sums(token, lines, terms, monomials, xpow, ypow, top, left, sums)
+        b = lines[token, 2]
+        if kind == AND:
+            for k in range(PIXELS):
+                values[depth, k] &= np.uint8(sums[k] + b >= 0.0) ^ negated
+        elif kind == OR:
+            for k in range(PIXELS):
+                values[depth, k] |= np.uint8(sums[k] + b >= 0.0) ^ negated
+        else:
+            for k in range(PIXELS):
+                totals[depth, k] += weight * (np.uint8(sums[k] + b >= 0.0) ^ negated)
+
+
+def paint(
+    stream: Any,
+    length: int,
+    lines: Any,
+    terms: Any,
+    monomials: Any,
+    xpow: Any,
+    ypow: Any,
+    cells: Any,
+    mask: Any,
+    stack: Any,
+    boxes: Any,
+    values: Any,
+    totals: Any,
+    sums: Any,
+    bounds: Any,
+    box: Any,
+) -> None:
+    """Set the pixels of a region, in a rectangle of leaves, to 1; the others stay as they are.
+
+    The quadtree is walked depth first. Each box's formula stands behind its parent's, so the array
+    is a stack: as many times the formula as there are levels is always enough.
+
+    Args:
+        stream: The formula, and room behind it.
+        length: Of the formula.
+        lines: As for `pruning.literal_state`.
+        terms: Likewise.
+        monomials: As for `pruning.feature_bounds`.
+        xpow: Likewise.
+        ypow: Likewise.
+        cells: `(4,)` first row, beyond the last row, first column, beyond the last, of leaves.
+        mask: `(height, width)` uint8.
+        stack: `(6, depth)` int64; this and all that follows is working memory.
+        boxes: `(6, n)` int64: at most three boxes a level wait.
+        values: As for `evaluate_leaf`.
+        totals: Likewise.
+        sums: Likewise.
+        bounds: `(m, 2)`.
+        box: `(4,)` int64.
+    """
+    height, width = mask.shape
+    boxes[0, 0], boxes[1, 0], boxes[2, 0], boxes[3, 0] = cells[0], cells[1], cells[2], cells[3]
+    boxes[4, 0], boxes[5, 0] = 0, length
+    waiting = 1
+    while waiting:
+        waiting -= 1
+        r0, r1, c0, c1 = boxes[0, waiting], boxes[1, waiting], boxes[2, waiting], boxes[3, waiting]
+        begin, write = boxes[4, waiting], boxes[5, waiting]
+        top, bottom = LEAF * r0, min(LEAF * r1, height)
+        left, right = LEAF * c0, min(LEAF * c1, width)
+        box[0], box[1], box[2], box[3] = top, bottom - 1, left, right - 1
+        feature_bounds(monomials, xpow, ypow, box, bounds)
+        state, end = prune(stream, begin, write, lines, terms, bounds, stack)
+        if state == SILENT:
+            continue
+        if state == FIRES:
+            for r in range(top, bottom):
+                for c in range(left, right):
+                    mask[r, c] = 1
+        elif r1 - r0 == 1 and c1 - c0 == 1:
+            evaluate_leaf(
+                stream, write, lines, terms, monomials, xpow, ypow, top, left, values, totals, sums,
+                stack,
+            )  # fmt: skip
+            for r in range(top, bottom):
+                for c in range(left, right):
+                    mask[r, c] = values[0, (r - top) * LEAF + c - left]
+        else:
+            rm, cm = (r0 + r1 + 1) // 2, (c0 + c1 + 1) // 2
+            for quarter in range(4):
+                a, b = (r0, rm) if quarter < 2 else (rm, r1)
+                c, d = (c0, cm) if quarter % 2 == 0 else (cm, c1)
+                if a < b and c < d:
+                    boxes[0, waiting], boxes[1, waiting] = a, b
+                    boxes[2, waiting], boxes[3, waiting] = c, d
+                    boxes[4, waiting], boxes[5, waiting] = write, end
+                    waiting += 1
+
+
+CALLEES_FIRST = (leaf_sums, evaluate_leaf, paint)
