@@ -17,7 +17,11 @@ from typing import Any
 
 import numpy as np
 
-from regions.network.pruned.pruning import AND, FIRES, OPEN, OR, SILENT, SUM
+from regions.network.pruned.pruning import AND, FIRES, OPEN, OR, SILENT
+
+
+SUM = 2
+"""The op of an item that belongs to the sum at the end of its gate."""
 
 
 def open_gates(
@@ -30,7 +34,7 @@ def open_gates(
     opened_start: Any,
     units: Any,
     signed: Any,
-    kinds: Any,
+    ops: Any,
     needs: Any,
     sizes: Any,
     depths: Any,
@@ -47,7 +51,7 @@ def open_gates(
         opened_start: `(n_gates + 1,)` compressed rows of the next three.
         units: The inputs that count, outermost first.
         signed: Their weights.
-        kinds: How each is joined with all that follow it.
+        ops: How each is joined with all that follow it.
         needs: `(n_gates,)` what the sum has to reach with which a gate ends, if any.
         sizes: `(n_gates,)` float64: tokens of each gate's stream, at most.
         depths: `(n_gates,)` gates that can be open at once in it, at most.
@@ -64,7 +68,7 @@ def open_gates(
             elif state == OPEN:
                 total += abs(weight)
                 need -= min(weight, 0)
-        size, below, runs, last = 0.0, 0, 0, -1
+        size, below, last = 1.0, 0, -1
         for k in range(start[gate], start[gate + 1]):
             weight, inner = abs(weights[k]), inputs[k] - first
             if weight == 0 or (inner >= 0 and states[inner] != OPEN):
@@ -72,24 +76,25 @@ def open_gates(
             if last != SUM and (need <= 0 or total < need):
                 break
             if last == SUM:
-                kind = SUM
+                op = SUM
             elif weight >= need:
-                kind = OR
+                op = OR
             else:
-                kind = AND if total - weight < need else SUM
-            if kind != last:
-                size, runs, last = size + 3.0, runs + 1, kind
-            if kind == AND:
+                op = AND if total - weight < need else SUM
+            if op == SUM and last != SUM:
+                size += 3.0
+            last = op
+            if op == AND:
                 need -= weight
             total -= weight
-            units[out], signed[out], kinds[out] = inputs[k], weights[k], kind
+            units[out], signed[out], ops[out] = inputs[k], weights[k], op
             out += 1
             size += 1.0 + (sizes[inner] if inner >= 0 else 1.0)
             below = max(below, depths[inner] if inner >= 0 else 0)
         states[gate] = OPEN
         if out == opened_start[gate]:
             states[gate] = FIRES if need <= 0 else SILENT
-        needs[gate], sizes[gate], depths[gate] = need, size, below + runs
+        needs[gate], sizes[gate], depths[gate] = need, size, below + 2
     opened_start[len(bias)] = out
 
 
@@ -99,7 +104,7 @@ def write_stream(
     opened_start: Any,
     units: Any,
     signed: Any,
-    kinds: Any,
+    ops: Any,
     needs: Any,
     stream: Any,
     separators: Any,
@@ -116,7 +121,7 @@ def write_stream(
         opened_start: What `open_gates` wrote, as all that follows up to `needs`.
         units: Likewise.
         signed: Likewise.
-        kinds: Likewise.
+        ops: Likewise.
         needs: Likewise.
         stream: Written to.
         separators: `(n,)`, written to: the separator of each literal.
@@ -127,61 +132,49 @@ def write_stream(
         The stream's length, and the number of literals.
     """
     out, literals, depth = 0, 0, -1
-    gate, place, flip, kind = root, opened_start[root], 0, SUM
-    entering = True
+    gate, place, flip, op = root, opened_start[root], 0, AND
     while True:
-        if entering:
-            # The run of inputs from `place` on that are joined alike; its literals come first.
-            entering = False
-            end, stop = opened_start[gate + 1], place
-            own = SUM if kinds[place] == SUM else kinds[place] ^ flip
-            depth += 1
-            stack[4, depth] = out if own == SUM or own != kind else -1
-            if stack[4, depth] >= 0:
-                out += 1
-            if own == SUM:
-                total = 0
-                for k in range(place, end):
-                    total += abs(signed[k])
-                stream[out] = total - needs[gate] + 1 if flip else needs[gate]
-                stream[out + 1] = total
-                out += 2
-            while stop < end and kinds[stop] == kinds[place]:
-                if units[stop] < first:
-                    if own == SUM:
-                        stream[out] = abs(signed[stop])
-                        out += 1
-                    stream[out] = literals
-                    separators[literals] = units[stop]
-                    flips[literals] = (signed[stop] < 0) ^ flip
-                    out, literals = out + 1, literals + 1
-                stop += 1
-            stack[0, depth], stack[1, depth], stack[2, depth] = gate, place, stop
-            stack[3, depth] = own * 2 + flip
-        gate, place, stop = stack[0, depth], stack[1, depth], stack[2, depth]
-        kind, flip = stack[3, depth] >> 1, stack[3, depth] & 1
-        while place < stop and units[place] < first:
-            place += 1
-        stack[1, depth] = place + 1
-        if place < stop:
-            # Then its gates, one by one.
-            if kind == SUM:
+        # Enter a gate, or the sum at its end.
+        depth += 1
+        is_sum = 1 if ops[place] == SUM else 0
+        stack[0, depth], stack[1, depth], stack[2, depth] = gate, place, 2 * op + is_sum
+        stack[3, depth], stack[4, depth] = flip, out
+        out += 1
+        if is_sum:
+            total = 0
+            for k in range(place, opened_start[gate + 1]):
+                total += abs(signed[k])
+            stream[out] = total - needs[gate] + 1 if flip else needs[gate]
+            stream[out + 1] = total
+            out += 2
+        while True:
+            gate, place, head = stack[0, depth], stack[1, depth], stack[2, depth]
+            flip = stack[3, depth]
+            end = opened_start[gate + 1]
+            if place == end:
+                begin = stack[4, depth]
+                stream[begin] = -((out - begin) * 4 + head)
+                if depth == 0:
+                    return out, literals
+                depth -= 1
+                continue
+            if ops[place] == SUM and not head & 1:
+                # The rest of a chain is a sum: its last item.
+                stack[1, depth], op = end, AND
+                break
+            op = AND if head & 1 else ops[place] ^ flip
+            if head & 1:
                 stream[out] = abs(signed[place])
                 out += 1
-            flip ^= signed[place] < 0
-            gate = units[place] - first
-            place = opened_start[gate]
-            entering = True
-        elif place == stop and stop < opened_start[gate + 1]:
-            # At last what it joins with the rest of its own gate.
-            entering = True
-        else:
-            begin = stack[4, depth]
-            if begin >= 0:
-                stream[begin] = -((out - begin) * 4 + kind)
-            if depth == 0:
-                return out, literals
-            depth -= 1
+            negated = (signed[place] < 0) ^ flip
+            stack[1, depth] = place + 1
+            if units[place] >= first:
+                gate, flip = units[place] - first, negated
+                place = opened_start[gate]
+                break
+            stream[out] = 2 * literals + op
+            separators[literals], flips[literals] = units[place], negated
+            out, literals = out + 1, literals + 1
 
 
 CALLEES_FIRST = (open_gates, write_stream)

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from regions.network.pruned.pruning import AND, FIRES, OR, SILENT, SUM, feature_bounds, prune
+from regions.network.pruned.pruning import FIRES, SILENT, feature_bounds, prune
 
 LEAF = 8
 """Pixels along a side of a leaf; its 64 are evaluated at once, without branches."""
@@ -18,7 +18,7 @@ PIXELS = LEAF * LEAF
 
 
 def leaf_sums(
-    token: int,
+    literal: int,
     lines: Any,
     terms: Any,
     monomials: Any,
@@ -29,7 +29,7 @@ def leaf_sums(
     sums: Any,
 ) -> Any:
     """A literal's pre-activations but for the bias, in fixed order: `(64,)`; whether it is negated."""
-    w0, w1, flags = lines[token, 0], lines[token, 1], lines[token, 3]
+    w0, w1, flags = lines[literal, 0], lines[literal, 1], lines[literal, 3]
     for r in range(LEAF):
         upright = w1 * ypow[1, top + r]
         for c in range(LEAF):
@@ -37,7 +37,7 @@ def leaf_sums(
     if flags >= 2.0:
         first, feature, weight = terms
         flags -= 2.0
-        for k in range(first[token], first[token + 1]):
+        for k in range(first[literal], first[literal + 1]):
             i, j, w = monomials[feature[k], 0], monomials[feature[k], 1], weight[k]
             for r in range(LEAF):
                 for c in range(LEAF):
@@ -57,74 +57,85 @@ def evaluate_leaf(
     top: int,
     left: int,
     values: Any,
+    waiting: Any,
     totals: Any,
+    item: Any,
     sums: Any,
     stack: Any,
 ) -> None:
     """A formula on all pixels of a leaf: `values[0]`, row by row.
 
+    A chain is read from its outermost item on. A pixel waits as long as the items so far have not
+    decided it; those that wait to the end have what the last item's op makes of nothing.
+
     Args:
         values: `(depth, 64)` uint8, a row for each open gate.
+        waiting: Likewise.
         totals: `(depth, 64)` int32, likewise for sums.
+        item: `(64,)` uint8.
         sums: `(64,)` float64.
         others: As for `paint`.
     """
-    read, stop, depth, kind, weight = begin, begin, -1, AND, 0
-    token = stream[begin]
+    read, stop, depth, head, weight, op = begin, begin + 1, -1, 1, 0, 0
     while True:
-        if read == stop and depth >= 0:
-            # Leave a gate.
-            if kind == SUM:
+        if read < stop:
+            if head & 1 and depth >= 0:
+                weight = stream[read]
+                read += 1
+            token = stream[read]
+            if token < 0:
+                # Enter a gate.
+                if depth >= 0:
+                    stack[2, depth] = weight
+                depth += 1
+                head = -token
+                stop = read + (head >> 2)
+                stack[0, depth], stack[1, depth] = stop, head
+                read += 1
+                for k in range(PIXELS):
+                    values[depth, k] = 0
+                if head & 1:
+                    stack[3, depth] = stream[read]
+                    read += 2
+                    for k in range(PIXELS):
+                        totals[depth, k] = 0
+                else:
+                    for k in range(PIXELS):
+                        waiting[depth, k] = 1
+                op = 0
+                continue
+            read += 1
+            op = token & 1
+            negated = leaf_sums(token >> 1, lines, terms, monomials, xpow, ypow, top, left, sums)
+            b = lines[token >> 1, 2]
+            for k in range(PIXELS):
+                item[k] = np.uint8(sums[k] + b >= 0.0) ^ negated
+        else:
+            # Leave a gate: it is an item of its parent.
+            if head & 1:
                 need = stack[3, depth]
                 for k in range(PIXELS):
                     values[depth, k] = totals[depth, k] >= need
+            elif op == 0:
+                for k in range(PIXELS):
+                    values[depth, k] |= waiting[depth, k]
             if depth == 0:
                 return
+            op = head >> 1 & 1
             depth -= 1
-            stop, kind, weight = stack[0, depth], stack[1, depth], stack[2, depth]
-            if kind == AND:
-                for k in range(PIXELS):
-                    values[depth, k] &= values[depth + 1, k]
-            elif kind == OR:
-                for k in range(PIXELS):
-                    values[depth, k] |= values[depth + 1, k]
-            else:
-                for k in range(PIXELS):
-                    totals[depth, k] += weight * values[depth + 1, k]
-            continue
-        if kind == SUM:
-            weight = stream[read]
-            read += 1
-        token = stream[read]
-        if token < 0:
-            # Enter a gate.
-            if depth >= 0:
-                stack[2, depth] = weight
-            depth += 1
-            stop, kind = read + (-token >> 2), -token & 3
-            stack[0, depth], stack[1, depth] = stop, kind
-            read += 1
-            if kind == SUM:
-                stack[3, depth] = stream[read]
-                read += 2
-                for k in range(PIXELS):
-                    totals[depth, k] = 0
-            else:
-                for k in range(PIXELS):
-                    values[depth, k] = 1 - kind
-            continue
-        read += 1
-        negated = leaf_sums(token, lines, terms, monomials, xpow, ypow, top, left, sums)
-        b = lines[token, 2]
-        if kind == AND:
+            stop, head, weight = stack[0, depth], stack[1, depth], stack[2, depth]
             for k in range(PIXELS):
-                values[depth, k] &= np.uint8(sums[k] + b >= 0.0) ^ negated
-        elif kind == OR:
+                item[k] = values[depth + 1, k]
+        if head & 1:
             for k in range(PIXELS):
-                values[depth, k] |= np.uint8(sums[k] + b >= 0.0) ^ negated
+                totals[depth, k] += weight * item[k]
+        elif op == 0:
+            for k in range(PIXELS):
+                waiting[depth, k] &= item[k]
         else:
             for k in range(PIXELS):
-                totals[depth, k] += weight * (np.uint8(sums[k] + b >= 0.0) ^ negated)
+                values[depth, k] |= waiting[depth, k] & item[k]
+                waiting[depth, k] &= item[k] ^ 1
 
 
 def paint(
@@ -140,7 +151,9 @@ def paint(
     stack: Any,
     boxes: Any,
     values: Any,
+    pending: Any,
     totals: Any,
+    item: Any,
     sums: Any,
     bounds: Any,
     box: Any,
@@ -163,7 +176,9 @@ def paint(
         stack: `(6, depth)` int64; this and all that follows is working memory.
         boxes: `(6, n)` int64: at most three boxes a level wait.
         values: As for `evaluate_leaf`.
+        pending: Likewise, `waiting`.
         totals: Likewise.
+        item: Likewise.
         sums: Likewise.
         bounds: `(m, 2)`.
         box: `(4,)` int64.
@@ -189,8 +204,8 @@ def paint(
                     mask[r, c] = 1
         elif r1 - r0 == 1 and c1 - c0 == 1:
             evaluate_leaf(
-                stream, write, lines, terms, monomials, xpow, ypow, top, left, values, totals, sums,
-                stack,
+                stream, write, lines, terms, monomials, xpow, ypow, top, left, values, pending,
+                totals, item, sums, stack,
             )  # fmt: skip
             for r in range(top, bottom):
                 for c in range(left, right):

@@ -1,14 +1,17 @@
 """Kernels that cut a formula down to what a box leaves open; sound without a tolerance.
 
-A **stream** is a formula in one int32 array, depth first. A gate begins with minus four times its
-length plus its kind; what it joins follows, literals (rows of `lines`) and gates:
+A **stream** is a formula in one int32 array, depth first. What stands in a gate are its items,
+literals and gates. A gate is a chain or a sum:
 
-    AND(a, OR(b, c), d)            -24  a  -13  b  c  d
-    2 a + 2 b + OR(c, d) >= 3      -42  3  5  2  a  2  b  1  -13  c  d
+    chain   x1 op1 (x2 op2 (... xn))           each op is that of the item before it, AND or OR
+    sum     w1 x1 + w2 x2 + ... >= need        with positive weights
 
-A sum also tells what it has to reach, how much it can reach, and a weight, positive, before each
-thing it adds. A gate joins at least two things, and neither AND nor OR a gate of its own kind;
-where the whole formula is one literal, one gate joins that.
+A literal is twice the number of its row in `lines`, plus its op. A gate begins with minus the sum of
+four times its length, twice its op, and 1 for a sum. A sum then tells what it has to reach and how
+much it can reach, and has a weight before each item. The op of a chain's last item says nothing.
+
+    a AND (b OR (c AND d))               -20  a&  b|  c&  d&        a& = 2 a + 0,  b| = 2 b + 1
+    2 a + 2 b + (c OR d) >= 3            -41  3  5  2  a&  2  b&  1  -12  c|  d|
 
 Compiled by Numba (`geometry/compiled.py`), so they must stay in its subset. Nothing is multiplied
 and added in one step: LLVM contracts only under `fastmath`, which is off.
@@ -18,8 +21,8 @@ from __future__ import annotations
 
 from typing import Any
 
-AND, OR, SUM = 0, 1, 2
-"""Kinds of gates. An AND is decided by a 0, an OR by a 1: by its own number."""
+AND, OR = 0, 1
+"""Ops. An AND is decided by a 0, an OR by a 1: by its own number."""
 
 SILENT, FIRES, OPEN = 0, 1, 2
 """What is known of a unit on all of a box."""
@@ -56,7 +59,7 @@ def feature_bounds(monomials: Any, xpow: Any, ypow: Any, box: Any, bounds: Any) 
         bounds[k, 1] = max(max(p, q), max(r, s))
 
 
-def literal_state(token: int, lines: Any, terms: Any, bounds: Any) -> Any:
+def literal_state(literal: int, lines: Any, terms: Any, bounds: Any) -> Any:
     """Whether a literal holds on all of a box, and whether on none of it.
 
     Its bounds are the sums of its products' extremes, in the forward pass's own order. A product is
@@ -64,40 +67,43 @@ def literal_state(token: int, lines: Any, terms: Any, bounds: Any) -> Any:
     computed on the box lies between the bounds, and a sign that they agree on is that of every one.
 
     Args:
-        token: The literal.
+        literal: A row of `lines`.
         lines: `(n, 4)`: weights of x and y, bias, and 1 if negated, plus 2 if there are more terms.
         terms: `(first, feature, weight)`: the further terms of each literal, in compressed rows.
         bounds: `(m, 2)` extremes of the features on the box.
     """
-    w0, w1, flags = lines[token, 0], lines[token, 1], lines[token, 3]
+    w0, w1, flags = lines[literal, 0], lines[literal, 1], lines[literal, 3]
     a, b, c, d = w0 * bounds[0, 0], w0 * bounds[0, 1], w1 * bounds[1, 0], w1 * bounds[1, 1]
     low, high = min(a, b) + min(c, d), max(a, b) + max(c, d)
     if flags >= 2.0:
         first, feature, weight = terms
         flags -= 2.0
-        for k in range(first[token], first[token + 1]):
+        for k in range(first[literal], first[literal + 1]):
             a, b = weight[k] * bounds[feature[k], 0], weight[k] * bounds[feature[k], 1]
             low += min(a, b)
             high += max(a, b)
-    fires, silent = low + lines[token, 2] >= 0.0, high + lines[token, 2] < 0.0
+    fires, silent = low + lines[literal, 2] >= 0.0, high + lines[literal, 2] < 0.0
     negated = flags == 1.0
     return (fires & (not negated)) | (silent & negated), (silent & (not negated)) | (fires & negated)
 
 
-def shift(stream: Any, place: int, end: int) -> int:
-    """Take one token out; the new end."""
-    for k in range(place, end - 1):
-        stream[k] = stream[k + 1]
-    return end - 1
+def retagged(token: int, op: int) -> int:
+    """An item's first token with another op."""
+    return (token & ~1) | op if token >= 0 else -((-token & ~2) | (2 * op))
 
 
-def unweighed(stream: Any, start: int, end: int) -> int:
-    """Make a sum that begins at `start` a gate without weights; the new end."""
+def extent(token: int) -> int:
+    """The length of an item, given its first token."""
+    return 1 if token >= 0 else -token >> 2
+
+
+def unweighed(stream: Any, start: int, end: int, op: int) -> int:
+    """Make a sum that begins at `start` a chain of one op; the new end."""
     read, write = start + 3, start + 1
     while read < end:
-        token = stream[read + 1]
-        size = 1 if token >= 0 else -token >> 2
-        for k in range(size):
+        size = extent(stream[read + 1])
+        stream[write] = retagged(stream[read + 1], op)
+        for k in range(1, size):
             stream[write + k] = stream[read + 1 + k]
         read, write = read + 1 + size, write + size
     return write
@@ -107,6 +113,9 @@ def prune(
     stream: Any, begin: int, write: int, lines: Any, terms: Any, bounds: Any, stack: Any
 ) -> Any:
     """What a box leaves of a formula; written behind it in the same array.
+
+    Where the rest of a chain turns out to be a constant v, the items before it whose op v decides go
+    with it, from the last on. `cut0` and `cut1` are where the chain then ends, for v = 0 and v = 1.
 
     Args:
         stream: Holds the formula at `begin`.
@@ -121,92 +130,116 @@ def prune(
         The state of the formula, and where what is left of it ends.
     """
     read, depth = begin, -1
-    start, stop, kind, need, total, least = 0, 0, 0, 0, 0, 0
+    # Of the open gate: where it begins and what it is, where it ends in the source, and for a chain
+    # its cuts and the op of its last item, for a sum what it needs, its total and its least weight.
+    start, stop, head = 0, 0, 0
+    cut0, cut1, last = 0, 0, 0
     while True:
         # Enter the gate at `read`.
         depth += 1
-        stack[0, depth], stack[1, depth], stack[2, depth] = start, stop, kind
-        stack[3, depth], stack[4, depth], stack[5, depth] = need, total, least
-        size = -stream[read]
-        start, stop, kind = write, read + (size >> 2), size & 3
-        read, write = read + 1, write + 1
-        if kind == SUM:
-            need, total = stream[read], stream[read + 1]
-            least = total
-            read, write = read + 2, write + 2
+        stack[0, depth], stack[1, depth], stack[2, depth] = start, stop, head
+        stack[3, depth], stack[4, depth], stack[5, depth] = cut0, cut1, last
+        head = -stream[read]
+        start, stop = write, read + (head >> 2)
+        if head & 1:
+            cut0, cut1, last = stream[read + 1], stream[read + 2], stream[read + 2]
+            read, write = read + 3, write + 3
+        else:
+            read, write = read + 1, write + 1
+            cut0, cut1, last = write, write, AND
+        # The constant that the rest of the gate has become.
+        tail = OPEN
         while True:
             # The literals from here to the next gate.
-            state = OPEN
-            if kind == SUM:
+            if head & 1:
                 while read < stop and stream[read + 1] >= 0:
                     weight, token = stream[read], stream[read + 1]
-                    fires, silent = literal_state(token, lines, terms, bounds)
+                    fires, silent = literal_state(token >> 1, lines, terms, bounds)
                     stream[write], stream[write + 1] = weight, token
                     read += 2
                     if fires | silent:
-                        total -= weight
-                        need -= weight if fires else 0
+                        cut1 -= weight
+                        cut0 -= weight if fires else 0
                     else:
                         write += 2
-                        least = min(least, weight)
-                if need <= 0 or total < need:
-                    state = FIRES if need <= 0 else SILENT
+                        last = min(last, weight)
+                if cut0 <= 0 or cut1 < cut0:
+                    tail = FIRES if cut0 <= 0 else SILENT
             else:
                 while read < stop:
                     token = stream[read]
                     if token < 0:
                         break
-                    fires, silent = literal_state(token, lines, terms, bounds)
+                    fires, silent = literal_state(token >> 1, lines, terms, bounds)
+                    last = token & 1
                     # Always written, kept only if open: no branch to mispredict.
                     stream[write] = token
-                    write += 1 - (fires | silent)
+                    open_ = 1 - (fires | silent)
+                    write += open_
+                    cut0 = write if open_ & last else cut0
+                    cut1 = write if open_ & (1 - last) else cut1
                     read += 1
-                    if (fires & (kind == OR)) | (silent & (kind == AND)):
-                        state = kind
+                    if (fires & last) | (silent & (1 - last)):
+                        tail = last
                         break
-            if state == OPEN and read < stop:
-                if kind == SUM:
+            if tail == OPEN and read < stop:
+                if head & 1:
                     stream[write] = stream[read]
                     read, write = read + 1, write + 1
                 break
             # Leave the gate, and its parents as long as this decides or completes them.
             while True:
-                if state == OPEN and kind == SUM:
-                    if least >= need or total - least < need:
-                        kind = OR if least >= need else AND
-                        write = unweighed(stream, start, write)
-                    else:
-                        stream[start + 1], stream[start + 2] = need, total
-                if state == OPEN and kind != SUM and write == start + 1:
-                    state = 1 - kind
-                if state != OPEN:
-                    read, write = stop, start
+                read = stop
+                op = head >> 1 & 1
+                if head & 1:
+                    chain = False
+                    if tail == OPEN and (last >= cut0 or cut1 - last < cut0):
+                        chain = True
+                        write = unweighed(stream, start, write, OR if last >= cut0 else AND)
                 else:
-                    stream[start] = -((write - start) * 4 + kind)
+                    chain = True
+                    tail = 1 - last if tail == OPEN else tail
+                    write = cut1 if tail else cut0
+                    tail = OPEN if write > start + 1 else tail
+                if tail != OPEN:
+                    write = start
+                elif chain:
                     token = stream[start + 1]
-                    alone = kind != SUM and write == start + 1 + (1 if token >= 0 else -token >> 2)
-                    if alone and (depth > 0 or token < 0):
-                        write = shift(stream, start, write)
+                    if write == start + 1 + extent(token) and (depth > 0 or token < 0):
+                        # One item: it takes the place of the gate.
+                        stream[start] = retagged(token, op)
+                        for k in range(start + 1, write - 1):
+                            stream[k] = stream[k + 1]
+                        write -= 1
+                    else:
+                        stream[start] = -((write - start) * 4 + op * 2)
+                else:
+                    stream[start] = -((write - start) * 4 + op * 2 + 1)
+                    stream[start + 1], stream[start + 2] = cut0, cut1
                 if depth == 0:
-                    return state, write
+                    return tail, write
                 child = start
-                start, stop, kind = stack[0, depth], stack[1, depth], stack[2, depth]
-                need, total, least = stack[3, depth], stack[4, depth], stack[5, depth]
+                start, stop, head = stack[0, depth], stack[1, depth], stack[2, depth]
+                cut0, cut1, last = stack[3, depth], stack[4, depth], stack[5, depth]
                 depth -= 1
-                if state == OPEN:
-                    if kind == SUM:
-                        least = min(least, stream[child - 1])
-                    elif stream[child] < 0 and -stream[child] & 3 == kind:
-                        write = shift(stream, child, write)
-                elif kind == SUM:
-                    write = child - 1
-                    total -= stream[write]
-                    need -= stream[write] if state == FIRES else 0
-                    state = FIRES if need <= 0 else SILENT if total < need else OPEN
-                elif state != kind:
-                    state = OPEN
-                if state == OPEN and read < stop:
+                if head & 1:
+                    weight = stream[child - 1]
+                    if tail == OPEN:
+                        last = min(last, weight)
+                    else:
+                        write = child - 1
+                        cut1 -= weight
+                        cut0 -= weight if tail == FIRES else 0
+                        tail = FIRES if cut0 <= 0 else SILENT if cut1 < cut0 else OPEN
+                else:
+                    last = op
+                    if tail == OPEN:
+                        cut0 = write if op == OR else cut0
+                        cut1 = write if op == AND else cut1
+                    elif tail != op:
+                        tail = OPEN
+                if tail == OPEN and read < stop:
                     break
 
 
-CALLEES_FIRST = (feature_bounds, literal_state, shift, unweighed, prune)
+CALLEES_FIRST = (feature_bounds, literal_state, retagged, extent, unweighed, prune)

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from regions.geometry.compiled import compiled
 from regions.network.model import Floats, Gates, Ints, Network
 from regions.network.pruned import opening, painting, pruning
-from regions.network.pruned.pruning import AND, FIRES, OPEN, OR
+from regions.network.pruned.pruning import FIRES, OPEN
 from regions.progress import noticed
 
 GROWTH = 4
@@ -51,7 +51,7 @@ class _Opened(NamedTuple):
     start: Ints
     units: Ints
     weights: Ints
-    kinds: NDArray[np.int8]
+    ops: NDArray[np.int8]
     needs: Ints
     sizes: Floats
     depths: Ints
@@ -73,13 +73,13 @@ def streams(network: Network) -> tuple[Stream | None, ...]:
 def _opened(network: Network) -> _Opened:
     gates, count, length = network.gates, network.n_gates, len(network.gates.inputs)
     owner = np.repeat(np.arange(count), np.diff(gates.start))
-    order = np.lexsort((-np.abs(gates.weights), owner))
+    order = np.lexsort((gates.inputs, -np.abs(gates.weights), owner))
     result = _Opened(
         states=np.zeros(count, dtype=np.int8),
         start=np.zeros(count + 1, dtype=np.int64),
         units=np.zeros(length, dtype=np.int64),
         weights=np.zeros(length, dtype=np.int64),
-        kinds=np.zeros(length, dtype=np.int8),
+        ops=np.zeros(length, dtype=np.int8),
         needs=np.zeros(count, dtype=np.int64),
         sizes=np.zeros(count),
         depths=np.zeros(count, dtype=np.int64),
@@ -99,11 +99,13 @@ def _opened(network: Network) -> _Opened:
 def _stream(network: Network, opened: _Opened, unit: int) -> Stream | None:
     gate = unit - network.n_separators
     if gate < 0:
-        return _with_literals(network, _alone(AND, 1), 1, np.array([unit]), np.zeros(1))
+        alone = np.array([-8, 0], dtype=np.int32)
+        return _with_literals(network, alone, 1, np.array([unit]), np.zeros(1))
     if opened.states[gate] != OPEN:
-        # An AND of nothing is true, an OR of nothing is false.
-        constant = _alone(AND if opened.states[gate] == FIRES else OR, 0)
-        return _with_literals(network, constant, 1, np.zeros(0, dtype=np.int64), np.zeros(0))
+        # A chain of nothing is true; a sum of nothing reaches no 1.
+        constant = [-4] if opened.states[gate] == FIRES else [-13, 1, 0]
+        tokens = np.array(constant, dtype=np.int32)
+        return _with_literals(network, tokens, 1, np.zeros(0, dtype=np.int64), np.zeros(0))
     if opened.sizes[gate] > max(SMALL, GROWTH * len(network.gates.inputs)):
         return None
     size, depth = int(opened.sizes[gate]), int(opened.depths[gate])
@@ -119,11 +121,6 @@ def _stream(network: Network, opened: _Opened, unit: int) -> Stream | None:
         np.empty((5, depth + 1), dtype=np.int64),
     )
     return _with_literals(network, tokens[:length], depth, separators[:literals], flips[:literals])
-
-
-def _alone(kind: int, literals: int) -> NDArray[np.int32]:
-    """A gate that joins one literal, or nothing."""
-    return np.array([-(4 * (1 + literals) + kind), *range(literals)], dtype=np.int32)
 
 
 def _with_literals(
