@@ -17,39 +17,12 @@ LEAF = 8
 PIXELS = LEAF * LEAF
 
 
-def leaf_sums(
-    literal: int,
-    lines: Any,
-    terms: Any,
-    monomials: Any,
-    xpow: Any,
-    ypow: Any,
-    top: int,
-    left: int,
-    sums: Any,
-) -> Any:
-    """A literal's pre-activations but for the bias, in fixed order: `(64,)`; whether it is negated."""
-    w0, w1, flags = lines[literal, 0], lines[literal, 1], lines[literal, 3]
-    for r in range(LEAF):
-        upright = w1 * ypow[1, top + r]
-        for c in range(LEAF):
-            sums[r * LEAF + c] = w0 * xpow[1, left + c] + upright
-    if flags >= 2.0:
-        first, feature, weight = terms
-        flags -= 2.0
-        for k in range(first[literal], first[literal + 1]):
-            i, j, w = monomials[feature[k], 0], monomials[feature[k], 1], weight[k]
-            for r in range(LEAF):
-                for c in range(LEAF):
-                    # A power of 0 is 1.0, and times 1.0 changes no bit.
-                    sums[r * LEAF + c] += w * (xpow[i, left + c] * ypow[j, top + r])
-    return np.uint8(flags == 1.0)
-
-
 def evaluate_leaf(
     stream: Any,
     begin: int,
     lines: Any,
+    first: Any,
+    feature: Any,
     terms: Any,
     monomials: Any,
     xpow: Any,
@@ -106,8 +79,21 @@ def evaluate_leaf(
                 continue
             read += 1
             op = token & 1
-            negated = leaf_sums(token >> 1, lines, terms, monomials, xpow, ypow, top, left, sums)
-            b = lines[token >> 1, 2]
+            literal = token >> 1
+            w0, w1, b, flags = lines[literal, 0], lines[literal, 1], lines[literal, 2], lines[literal, 3]
+            for r in range(LEAF):
+                upright = w1 * ypow[1, top + r]
+                for c in range(LEAF):
+                    sums[r * LEAF + c] = w0 * xpow[1, left + c] + upright
+            if flags >= 2.0:
+                flags -= 2.0
+                for k in range(first[literal], first[literal + 1]):
+                    i, j, w = monomials[feature[k], 0], monomials[feature[k], 1], terms[k]
+                    for r in range(LEAF):
+                        for c in range(LEAF):
+                            # A power of 0 is 1.0, and times 1.0 changes no bit.
+                            sums[r * LEAF + c] += w * (xpow[i, left + c] * ypow[j, top + r])
+            negated = np.uint8(flags == 1.0)
             for k in range(PIXELS):
                 item[k] = np.uint8(sums[k] + b >= 0.0) ^ negated
         else:
@@ -142,6 +128,8 @@ def paint(
     stream: Any,
     length: int,
     lines: Any,
+    first: Any,
+    feature: Any,
     terms: Any,
     monomials: Any,
     xpow: Any,
@@ -166,8 +154,10 @@ def paint(
     Args:
         stream: The formula, and room behind it.
         length: Of the formula.
-        lines: As for `pruning.literal_state`.
-        terms: Likewise.
+        lines: As for `pruning.prune`.
+        first: Likewise.
+        feature: Likewise.
+        terms: Likewise, `weight`.
         monomials: As for `pruning.feature_bounds`.
         xpow: Likewise.
         ypow: Likewise.
@@ -195,7 +185,7 @@ def paint(
         left, right = LEAF * c0, min(LEAF * c1, width)
         box[0], box[1], box[2], box[3] = top, bottom - 1, left, right - 1
         feature_bounds(monomials, xpow, ypow, box, bounds)
-        state, end = prune(stream, begin, write, lines, terms, bounds, stack)
+        state, end = prune(stream, begin, write, lines, first, feature, terms, bounds, stack)
         if state == SILENT:
             continue
         if state == FIRES:
@@ -204,8 +194,8 @@ def paint(
                     mask[r, c] = 1
         elif r1 - r0 == 1 and c1 - c0 == 1:
             evaluate_leaf(
-                stream, write, lines, terms, monomials, xpow, ypow, top, left, values, pending,
-                totals, item, sums, stack,
+                stream, write, lines, first, feature, terms, monomials, xpow, ypow, top, left,
+                values, pending, totals, item, sums, stack,
             )  # fmt: skip
             for r in range(top, bottom):
                 for c in range(left, right):
@@ -222,4 +212,4 @@ def paint(
                     waiting += 1
 
 
-CALLEES_FIRST = (leaf_sums, evaluate_leaf, paint)
+CALLEES_FIRST = (evaluate_leaf, paint)

@@ -59,34 +59,6 @@ def feature_bounds(monomials: Any, xpow: Any, ypow: Any, box: Any, bounds: Any) 
         bounds[k, 1] = max(max(p, q), max(r, s))
 
 
-def literal_state(literal: int, lines: Any, terms: Any, bounds: Any) -> Any:
-    """Whether a literal holds on all of a box, and whether on none of it.
-
-    Its bounds are the sums of its products' extremes, in the forward pass's own order. A product is
-    monotone in its feature and a sum in its terms, in floating point too. So every value that is
-    computed on the box lies between the bounds, and a sign that they agree on is that of every one.
-
-    Args:
-        literal: A row of `lines`.
-        lines: `(n, 4)`: weights of x and y, bias, and 1 if negated, plus 2 if there are more terms.
-        terms: `(first, feature, weight)`: the further terms of each literal, in compressed rows.
-        bounds: `(m, 2)` extremes of the features on the box.
-    """
-    w0, w1, flags = lines[literal, 0], lines[literal, 1], lines[literal, 3]
-    a, b, c, d = w0 * bounds[0, 0], w0 * bounds[0, 1], w1 * bounds[1, 0], w1 * bounds[1, 1]
-    low, high = min(a, b) + min(c, d), max(a, b) + max(c, d)
-    if flags >= 2.0:
-        first, feature, weight = terms
-        flags -= 2.0
-        for k in range(first[literal], first[literal + 1]):
-            a, b = weight[k] * bounds[feature[k], 0], weight[k] * bounds[feature[k], 1]
-            low += min(a, b)
-            high += max(a, b)
-    fires, silent = low + lines[literal, 2] >= 0.0, high + lines[literal, 2] < 0.0
-    negated = flags == 1.0
-    return (fires & (not negated)) | (silent & negated), (silent & (not negated)) | (fires & negated)
-
-
 def retagged(token: int, op: int) -> int:
     """An item's first token with another op."""
     return (token & ~1) | op if token >= 0 else -((-token & ~2) | (2 * op))
@@ -110,9 +82,22 @@ def unweighed(stream: Any, start: int, end: int, op: int) -> int:
 
 
 def prune(
-    stream: Any, begin: int, write: int, lines: Any, terms: Any, bounds: Any, stack: Any
+    stream: Any,
+    begin: int,
+    write: int,
+    lines: Any,
+    first: Any,
+    feature: Any,
+    weight: Any,
+    bounds: Any,
+    stack: Any,
 ) -> Any:
     """What a box leaves of a formula; written behind it in the same array.
+
+    The bounds of a literal on the box are the sums of its products' extremes, in the forward pass's
+    own order. A product is monotone in its feature and a sum in its terms, in floating point too. So
+    every value that is computed on the box lies between the bounds, and a sign that they agree on is
+    that of every one.
 
     Where the rest of a chain turns out to be a constant v, the items before it whose op v decides go
     with it, from the last on. `cut0` and `cut1` are where the chain then ends, for v = 0 and v = 1.
@@ -121,14 +106,17 @@ def prune(
         stream: Holds the formula at `begin`.
         begin: Its first place.
         write: Where the result goes; from there the array has room for as much again, and a token.
-        lines: As for `literal_state`.
-        terms: Likewise.
-        bounds: Likewise.
+        lines: `(n, 4)`: weights of x and y, bias, and 1 if negated, plus 2 if there are more terms.
+        first: `(n + 1,)` where the further terms of each row of `lines` begin.
+        feature: `(t,)` their features.
+        weight: `(t,)` their weights.
+        bounds: `(m, 2)` extremes of the features on the box.
         stack: `(6, depth)` int64, working memory.
 
     Returns:
         The state of the formula, and where what is left of it ends.
     """
+    x0, x1, y0, y1 = bounds[0, 0], bounds[0, 1], bounds[1, 0], bounds[1, 1]
     read, depth = begin, -1
     # Of the open gate: where it begins and what it is, where it ends in the source, and for a chain
     # its cuts and the op of its last item, for a sum what it needs, its total and its least weight.
@@ -151,35 +139,45 @@ def prune(
         tail = OPEN
         while True:
             # The literals from here to the next gate.
-            if head & 1:
-                while read < stop and stream[read + 1] >= 0:
-                    weight, token = stream[read], stream[read + 1]
-                    fires, silent = literal_state(token >> 1, lines, terms, bounds)
-                    stream[write], stream[write + 1] = weight, token
+            while read < stop:
+                token = stream[read + (head & 1)]
+                if token < 0:
+                    break
+                literal = token >> 1
+                w0, w1, flags = lines[literal, 0], lines[literal, 1], lines[literal, 3]
+                a, b, c, d = w0 * x0, w0 * x1, w1 * y0, w1 * y1
+                low, high = min(a, b) + min(c, d), max(a, b) + max(c, d)
+                if flags >= 2.0:
+                    flags -= 2.0
+                    for k in range(first[literal], first[literal + 1]):
+                        a, b = weight[k] * bounds[feature[k], 0], weight[k] * bounds[feature[k], 1]
+                        low += min(a, b)
+                        high += max(a, b)
+                negated = flags == 1.0
+                ones, zeros = low + lines[literal, 2] >= 0.0, high + lines[literal, 2] < 0.0
+                known, fires = ones | zeros, ones != negated
+                if head & 1:
+                    size = stream[read]
+                    stream[write], stream[write + 1] = size, token
                     read += 2
-                    if fires | silent:
-                        cut1 -= weight
-                        cut0 -= weight if fires else 0
-                    else:
+                    if not known:
                         write += 2
-                        last = min(last, weight)
-                if cut0 <= 0 or cut1 < cut0:
-                    tail = FIRES if cut0 <= 0 else SILENT
-            else:
-                while read < stop:
-                    token = stream[read]
-                    if token < 0:
+                        last = min(last, size)
+                        continue
+                    cut1 -= size
+                    cut0 -= size if fires else 0
+                    if cut0 <= 0 or cut1 < cut0:
+                        tail = FIRES if cut0 <= 0 else SILENT
                         break
-                    fires, silent = literal_state(token >> 1, lines, terms, bounds)
+                else:
                     last = token & 1
                     # Always written, kept only if open: no branch to mispredict.
                     stream[write] = token
-                    open_ = 1 - (fires | silent)
-                    write += open_
-                    cut0 = write if open_ & last else cut0
-                    cut1 = write if open_ & (1 - last) else cut1
+                    write += 1 - known
+                    cut0 = write if (1 - known) & last else cut0
+                    cut1 = write if (1 - known) & (1 - last) else cut1
                     read += 1
-                    if (fires & last) | (silent & (1 - last)):
+                    if known & (fires == last):
                         tail = last
                         break
             if tail == OPEN and read < stop:
@@ -223,13 +221,13 @@ def prune(
                 cut0, cut1, last = stack[3, depth], stack[4, depth], stack[5, depth]
                 depth -= 1
                 if head & 1:
-                    weight = stream[child - 1]
+                    size = stream[child - 1]
                     if tail == OPEN:
-                        last = min(last, weight)
+                        last = min(last, size)
                     else:
                         write = child - 1
-                        cut1 -= weight
-                        cut0 -= weight if tail == FIRES else 0
+                        cut1 -= size
+                        cut0 -= size if tail == FIRES else 0
                         tail = FIRES if cut0 <= 0 else SILENT if cut1 < cut0 else OPEN
                 else:
                     last = op
@@ -242,4 +240,4 @@ def prune(
                     break
 
 
-CALLEES_FIRST = (feature_bounds, literal_state, retagged, extent, unweighed, prune)
+CALLEES_FIRST = (feature_bounds, retagged, extent, unweighed, prune)

@@ -13,7 +13,6 @@ from regions.geometry.compiled import compiled
 from regions.network.model import Floats, Gates, Ints, Network
 from regions.network.pruned import opening, painting, pruning
 from regions.network.pruned.pruning import FIRES, OPEN
-from regions.progress import noticed
 
 GROWTH = 4
 """Tokens of a stream for each input of the network: shared gates are repeated within this bound."""
@@ -59,9 +58,9 @@ class _Opened(NamedTuple):
 
 @cache
 def code() -> dict[str, Any]:
-    """The kernels, compiled; kept on disk for the next process."""
-    with noticed("compiling the evaluation, once"):
-        return compiled(pruning, painting, opening, nogil=True, error_model="numpy")
+    """The kernels `paint`, `open_gates` and `write_stream`, kept on disk for the next process."""
+    options = {"nogil": True, "error_model": "numpy"}
+    return compiled(pruning, painting, opening, **options)
 
 
 def streams(network: Network) -> tuple[Stream | None, ...]:
