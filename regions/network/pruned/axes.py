@@ -29,9 +29,9 @@ class Axes(NamedTuple):
     monomials: Ints
 
     @property
-    def bounded(self) -> bool:
-        """Whether all powers are finite."""
-        return bool(np.isfinite(self.xpow).all() and np.isfinite(self.ypow).all())
+    def moderate(self) -> bool:
+        """Whether the coordinates are within what `pruning.SLACK` and `TINY` are for."""
+        return bool(max(np.abs(self.xpow[1]).max(), np.abs(self.ypow[1]).max()) < 2**20)
 
 
 def axes(network: Network, xs: Floats, ys: Floats) -> Axes:
@@ -53,7 +53,8 @@ def safe(network: Network, scale: Axes) -> bool:
         largest = powers[0][scale.monomials[:, 0]] * powers[1][scale.monomials[:, 1]]
         reach = np.abs(network.weights) @ largest + np.abs(network.bias)
         # Twice: the sum above may have been rounded down.
-        return scale.bounded and bool(np.isfinite(2 * reach).all())
+        finite = np.isfinite(scale.xpow).all() and np.isfinite(scale.ypow).all()
+        return bool(finite and np.isfinite(2 * reach).all())
 
 
 def _powers(base: Floats, degree: int) -> Floats:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from regions.network.model import Bools
 from regions.network.pruned.axes import Axes
 from regions.network.pruned.painting import LEAF, PIXELS
+from regions.network.pruned.pruning import SLACK
 from regions.network.pruned.stream import Stream, code
 
 SIDE = 4
@@ -62,6 +63,7 @@ def _paint(
         scale.monomials,
         scale.xpow,
         scale.ypow,
+        SLACK if scale.moderate else np.inf,
         np.array(cells, dtype=np.int64),
         mask,
         np.empty((6, stream.depth + 2), dtype=np.int64),
@@ -71,6 +73,6 @@ def _paint(
         np.empty((stream.depth + 2, PIXELS), dtype=np.int32),
         np.empty(PIXELS, dtype=np.uint8),
         np.empty(PIXELS),
-        np.empty((len(scale.monomials), 2)),
+        np.empty((len(scale.monomials), 8)),
         np.empty(4, dtype=np.int64),
     )

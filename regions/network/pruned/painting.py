@@ -134,6 +134,7 @@ def paint(
     monomials: Any,
     xpow: Any,
     ypow: Any,
+    slack: float,
     cells: Any,
     mask: Any,
     stack: Any,
@@ -161,6 +162,7 @@ def paint(
         monomials: As for `pruning.feature_bounds`.
         xpow: Likewise.
         ypow: Likewise.
+        slack: As for `pruning.prune`.
         cells: `(4,)` first row, beyond the last row, first column, beyond the last, of leaves.
         mask: `(height, width)` uint8.
         stack: `(6, depth)` int64; this and all that follows is working memory.
@@ -170,7 +172,7 @@ def paint(
         totals: Likewise.
         item: Likewise.
         sums: Likewise.
-        bounds: `(m, 2)`.
+        bounds: `(m, 8)`.
         box: `(4,)` int64.
     """
     height, width = mask.shape
@@ -185,7 +187,7 @@ def paint(
         left, right = LEAF * c0, min(LEAF * c1, width)
         box[0], box[1], box[2], box[3] = top, bottom - 1, left, right - 1
         feature_bounds(monomials, xpow, ypow, box, bounds)
-        state, end = prune(stream, begin, write, lines, first, feature, terms, bounds, stack)
+        state, end = prune(stream, begin, write, lines, first, feature, terms, bounds, slack, stack)
         if state == SILENT:
             continue
         if state == FIRES:
