@@ -42,7 +42,9 @@ def axes(network: Network, xs: Floats, ys: Floats) -> Axes:
         u = (xs - network.center[0]) * scale
         v = (ys - network.center[1]) * scale
         return Axes(
-            _powers(u, int(monomials[:, 0].max())), _powers(v, int(monomials[:, 1].max())), monomials
+            _powers(u, int(monomials[:, 0].max())),
+            _powers(v, int(monomials[:, 1].max())),
+            monomials,
         )
 
 

@@ -19,7 +19,6 @@ import numpy as np
 
 from regions.network.pruned.pruning import AND, FIRES, OPEN, OR, SILENT
 
-
 SUM = 2
 """The op of an item that belongs to the sum at the end of its gate."""
 

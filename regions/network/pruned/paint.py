@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
@@ -33,12 +32,6 @@ def painted(stream: Stream, scale: Axes, height: int, width: int, threads: int) 
             ]:
                 part.result()
     return mask.view(np.bool_)
-
-
-def cores() -> int:
-    """Processors that this process may use, at most two."""
-    count = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    return min(2, count or 1)
 
 
 def _parts(count: int) -> list[tuple[int, int]]:

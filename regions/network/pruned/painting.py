@@ -80,7 +80,12 @@ def evaluate_leaf(
             read += 1
             op = token & 1
             literal = token >> 1
-            w0, w1, b, flags = lines[literal, 0], lines[literal, 1], lines[literal, 2], lines[literal, 3]
+            w0, w1, b, flags = (
+                lines[literal, 0],
+                lines[literal, 1],
+                lines[literal, 2],
+                lines[literal, 3],
+            )
             for r in range(LEAF):
                 upright = w1 * ypow[1, top + r]
                 for c in range(LEAF):

@@ -252,6 +252,8 @@ def prune(
                 op = head >> 1 & 1
                 if head & 1:
                     chain = False
+                    if cut0 <= 0 or cut1 < cut0:
+                        tail = FIRES if cut0 <= 0 else SILENT
                     if tail == OPEN and (last >= cut0 or cut1 - last < cut0):
                         chain = True
                         write = unweighed(stream, start, write, OR if last >= cut0 else AND)

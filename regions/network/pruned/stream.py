@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from regions.geometry.compiled import compiled
-from regions.network.model import Floats, Gates, Ints, Network
+from regions.network.model import Floats, Ints, Network
 from regions.network.pruned import opening, painting, pruning
 from regions.network.pruned.pruning import FIRES, OPEN
 
@@ -59,8 +59,7 @@ class _Opened(NamedTuple):
 @cache
 def code() -> dict[str, Any]:
     """The kernels `paint`, `open_gates` and `write_stream`, kept on disk for the next process."""
-    options = {"nogil": True, "error_model": "numpy"}
-    return compiled(pruning, painting, opening, **options)
+    return compiled(pruning, painting, opening, nogil=True, error_model="numpy")
 
 
 def streams(network: Network) -> tuple[Stream | None, ...]:
