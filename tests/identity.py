@@ -55,7 +55,7 @@ def random_rows(rng: np.random.Generator, separators: int) -> list[tuple]:
     return rows
 
 
-def alternating_rows(rng: np.random.Generator, separators: int) -> list[tuple]:
+def alternating_rows(separators: int) -> list[tuple]:
     """Parities, each of the one before and the next separator: no short formula says them."""
     rows: list[tuple] = []
     last = 0
@@ -99,10 +99,7 @@ def random_pair(rng: np.random.Generator) -> tuple[str, Network, Grid]:
     # Half a pixel off, so that centres lie on the lattice.
     bounds = (left - step / 2, bottom - step / 2, left + (width - 0.5) * step, 0.0)
     grid = Grid((*bounds[:3], bottom + (height - 0.5) * step), width, height)
-    if rng.random() < 0.15:
-        rows = alternating_rows(rng, count)
-    else:
-        rows = random_rows(rng, count)
+    rows = alternating_rows(count) if rng.random() < 0.15 else random_rows(rng, count)
     units = rng.integers(0, count + len(rows), rng.integers(1, 4))
     units[0] = count + len(rows) - 1
     pair = network_of(

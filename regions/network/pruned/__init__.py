@@ -71,7 +71,7 @@ def _mask(
 
 @cache
 def _load() -> None:
-    """Have the kernels ready: from disk, or compiled, which takes seconds but only the first time."""
+    """Have the kernels ready: from disk, or compiled, which takes seconds, but only once."""
     smallest = Network(
         center=(0.0, 0.0),
         exponent=0,
@@ -82,9 +82,6 @@ def _load() -> None:
         names=Names.of(["a", "b"]),
         outputs=(Output("b", 1),),
     )
+    scale = axes(smallest, np.zeros(1), np.zeros(1))
     with noticed("compiling what fills rasters; only the first time"):
-        painted(*(stream for stream in smallest.streams if stream), _point(smallest), 1, 1, 1)
-
-
-def _point(network: Network) -> Axes:
-    return axes(network, np.zeros(1), np.zeros(1))
+        _mask(smallest, smallest.streams[0], 1, scale, (1, 1), 1)

@@ -11,7 +11,7 @@ from regions.network.model import Network
 from regions.network.pruned.stream import code
 
 PLAIN_LINE = 4e-9
-"""Seconds of the forward pass for a pixel and a separator; those of an input of a gate are similar."""
+"""Seconds of the forward pass for a pixel and a separator, or an input of a gate."""
 
 PLAIN_PIXEL = 30e-9
 """Seconds of the forward pass for a pixel alone."""

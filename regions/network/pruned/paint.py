@@ -1,7 +1,8 @@
-"""A region on a raster by its stream: the kernels run on rectangles of it, in one or two threads."""
+"""A region on a raster by its stream: kernels on rectangles of it, in one or two threads."""
 
 from __future__ import annotations
 
+import itertools
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
@@ -36,7 +37,7 @@ def painted(stream: Stream, scale: Axes, height: int, width: int, threads: int) 
 
 def _parts(count: int) -> list[tuple[int, int]]:
     cuts = sorted({count * k // SIDE for k in range(SIDE + 1)})
-    return list(zip(cuts, cuts[1:], strict=False))
+    return list(itertools.pairwise(cuts))
 
 
 def _paint(

@@ -42,12 +42,23 @@ def evaluate_leaf(
     decided it; those that wait to the end have what the last item's op makes of nothing.
 
     Args:
+        stream: As for `paint`, what is left of the formula at `begin`; so are most others.
+        begin: Its first place.
+        lines: See `paint`.
+        first: See `paint`.
+        feature: See `paint`.
+        terms: See `paint`.
+        monomials: See `paint`.
+        xpow: See `paint`.
+        ypow: See `paint`.
+        top: First row of the leaf.
+        left: First column.
         values: `(depth, 64)` uint8, a row for each open gate.
         waiting: Likewise.
         totals: `(depth, 64)` int32, likewise for sums.
         item: `(64,)` uint8.
         sums: `(64,)` float64.
-        others: As for `paint`.
+        stack: `(6, depth)` int64.
     """
     read, stop, depth, head, weight, op = begin, begin + 1, -1, 1, 0, 0
     while True:

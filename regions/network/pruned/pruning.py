@@ -6,9 +6,10 @@ literals and gates. A gate is a chain or a sum:
     chain   x1 op1 (x2 op2 (... xn))           each op is that of the item before it, AND or OR
     sum     w1 x1 + w2 x2 + ... >= need        with positive weights
 
-A literal is twice the number of its row in `lines`, plus its op. A gate begins with minus the sum of
-four times its length, twice its op, and 1 for a sum. A sum then tells what it has to reach and how
-much it can reach, and has a weight before each item. The op of a chain's last item says nothing.
+A literal is twice the number of its row in `lines`, plus its op. A gate begins with minus the sum
+of four times its length, twice its op, and 1 for a sum. A sum then tells what it has to reach and
+how much it can reach, and has a weight before each item. The op of a chain's last item says
+nothing.
 
     a AND (b OR (c AND d))               -20  a&  b|  c&  d&        a& = 2 a + 0,  b| = 2 b + 1
     2 a + 2 b + (c OR d) >= 3            -41  3  5  2  a&  2  b&  1  -12  c|  d|
@@ -29,19 +30,19 @@ SILENT, FIRES, OPEN = 0, 1, 2
 
 
 SLACK = 2.0**-43
-"""Relative bound of all rounding in a pre-activation, in its value at the middle of a box, and in its
-slopes: fewer than 250 operations on the way to any of them, 2^-53 each, three times over."""
+"""Relative bound of all rounding in a pre-activation, in its value at the middle of a box, and in
+its slopes: fewer than 300 operations on the way to each, 2^-53 each, three times over."""
 
 TINY = 2.0**-700
-"""Absolute bound of what underflow does to a feature of a point whose coordinates are below 2^20."""
+"""Absolute bound of what underflow does to a feature where coordinates are below 2^20."""
 
 
 def power_bounds(powers: Any, exponent: int, low_end: int, high_end: int) -> Any:
     """The least and the greatest power of one coordinate on a box.
 
-    It grows with the coordinate where the exponent is odd, and with its magnitude where it is even.
-    Both hold in floating point: rounding is monotone, and symmetric about 0. So the extremes stand at
-    the ends of the box, or at 0.
+    It grows with the coordinate where the exponent is odd, with its magnitude where it is even.
+    Both hold in floating point: rounding is monotone, and symmetric about 0. So the extremes stand
+    at the ends of the box, or at 0.
     """
     a, b = powers[exponent, low_end], powers[exponent, high_end]
     low, high = min(a, b), max(a, b)
@@ -54,9 +55,9 @@ def feature_bounds(monomials: Any, xpow: Any, ypow: Any, box: Any, bounds: Any) 
     """What the monomials do on a box, one row each.
 
     The columns are: the least and the greatest value, as the forward pass computes it; the value at
-    the middle of the box; the least and greatest slope along x, times half the box's width; along y,
-    likewise; a bound of all these magnitudes together. A product is monotone in each of its factors:
-    its extremes stand at the corners. Not every bound is attained.
+    the middle of the box; the least and the greatest slope along x, times half the box's width; the
+    same along y; a bound of all these magnitudes together. A product is monotone in each of its
+    factors: its extremes stand at the corners. Not every bound is attained.
 
     Args:
         monomials: `(m, 2)` exponents.
@@ -134,16 +135,16 @@ def prune(
     """What a box leaves of a formula; written behind it in the same array.
 
     The bounds of a literal on the box are the sums of its products' extremes, in the forward pass's
-    own order. A product is monotone in its feature and a sum in its terms, in floating point too. So
-    every value that is computed on the box lies between the bounds, and a sign that they agree on is
-    that of every one.
+    own order. A product is monotone in its feature and a sum in its terms, in floating point too.
+    So every value that is computed on the box lies between the bounds, and a sign that they agree
+    on is that of every one.
 
-    For a curve the terms of such a sum pull against each other. So it also has the bounds of the mean
-    value theorem: its value at the middle, plus or minus the greatest slopes times half the sides. They
+    The terms of a curve pull against each other. So it also has the bounds of the mean value
+    theorem: its value at the middle, plus or minus the greatest slopes times half the sides. They
     hold for exact arithmetic, and `slack` makes up for all that rounding can do.
 
-    Where the rest of a chain turns out to be a constant v, the items before it whose op v decides go
-    with it, from the last on. `cut0` and `cut1` are where the chain then ends, for v = 0 and v = 1.
+    Where the rest of a chain turns out to be a constant v, the items before it whose op v decides
+    go with it, from the last on. `cut0` and `cut1` are where the chain then ends, for v = 0 and 1.
 
     Args:
         stream: Holds the formula at `begin`.

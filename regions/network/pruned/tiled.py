@@ -1,7 +1,7 @@
-"""A region on a raster where gates are shared so much that no formula of a bearable length says it.
+"""A region on a raster where gates are shared so much that every formula would be too long.
 
-The same quadtree, with what is left of the network itself (`network/tiles.py`) in place of a stream,
-and many boxes of one size side by side in NumPy arrays in place of one after the other.
+The same quadtree, with what is left of the network itself (`network/tiles.py`) in place of a
+stream, and many boxes of one size side by side in NumPy arrays in place of one after the other.
 """
 
 from __future__ import annotations
