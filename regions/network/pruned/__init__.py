@@ -11,19 +11,14 @@ Every bit is that of the forward pass in `network/evaluate.py`.
 
 from __future__ import annotations
 
-from functools import cache
-
 import numpy as np
 from numpy.typing import NDArray
 
-from regions.network.layers import gates_from_rows
-from regions.network.model import Bools, Floats, Network, Output, monomials
-from regions.network.names import Names
+from regions.network.model import Bools, Floats, Network
 from regions.network.pruned.axes import Axes, axes, safe
 from regions.network.pruned.paint import painted
 from regions.network.pruned.stream import Stream
 from regions.network.pruned.tiled import tiled
-from regions.progress import noticed
 
 
 def pruned(
@@ -40,7 +35,6 @@ def pruned(
     Returns:
         As `network.raster.rasterize`.
     """
-    _load()
     scale = axes(network, xs, ys)
     if not safe(network, scale):
         return None
@@ -67,21 +61,3 @@ def _mask(
     if stream is None:
         return tiled(network, unit, scale, *shape)
     return painted(stream, scale, *shape, threads)
-
-
-@cache
-def _load() -> None:
-    """Have the kernels ready: from disk, or compiled, which takes seconds, but only once."""
-    smallest = Network(
-        center=(0.0, 0.0),
-        exponent=0,
-        features=monomials(1),
-        weights=np.ones((1, 2)),
-        bias=np.zeros(1),
-        gates=gates_from_rows([([0], [1], -0.5)]),
-        names=Names.of(["a", "b"]),
-        outputs=(Output("b", 1),),
-    )
-    scale = axes(smallest, np.zeros(1), np.zeros(1))
-    with noticed("compiling what fills rasters; only the first time"):
-        _mask(smallest, smallest.streams[0], 1, scale, (1, 1), 1)

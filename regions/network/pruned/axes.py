@@ -60,9 +60,8 @@ def safe(network: Network, scale: Axes) -> bool:
 
 
 def _powers(base: Floats, degree: int) -> Floats:
-    padded = np.pad(base, (0, -len(base) % LEAF), mode="edge")
-    powers = np.ones((degree + 1, len(padded)))
-    for k in range(1, degree + 1):
-        # Only 1 times a number is exact in any case: powers begin with the number itself.
-        powers[k] = padded if k == 1 else powers[k - 1] * padded
+    powers = np.ones((degree + 1, -(-len(base) // LEAF) * LEAF))
+    powers[1, : len(base)], powers[1, len(base) :] = base, base[-1]
+    for k in range(2, degree + 1):
+        powers[k] = powers[k - 1] * powers[1]
     return powers

@@ -177,3 +177,10 @@ def write_stream(
 
 
 CALLEES_FIRST = (open_gates, write_stream)
+
+SIGNATURES = {
+    "open_gates": "(i8[::1], i8[::1], i8[::1], f8[::1], i8, i1[::1], i8[::1], i8[::1], i8[::1],"
+    "i1[::1], i8[::1], f8[::1], i8[::1])",
+    "write_stream": "(i8, i8, i8[::1], i8[::1], i8[::1], i1[::1], i8[::1], i4[::1], i8[::1],"
+    "f8[::1], i8[:,::1])",
+}

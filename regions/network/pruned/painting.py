@@ -16,6 +16,13 @@ LEAF = 8
 
 PIXELS = LEAF * LEAF
 
+EIGHT = np.uint64(LEAF)
+"""`range` over it gives indices that cannot be negative, which makes loops vector instructions."""
+
+SHORT, SPAN = 5, 2
+"""Where a stream of so few tokens is left, up to so many leaves along a side are evaluated without
+pruning for each of them: that would take longer."""
+
 
 def evaluate_leaf(
     stream: Any,
@@ -97,18 +104,20 @@ def evaluate_leaf(
                 lines[literal, 2],
                 lines[literal, 3],
             )
-            for r in range(LEAF):
-                upright = w1 * ypow[1, top + r]
-                for c in range(LEAF):
-                    sums[r * LEAF + c] = w0 * xpow[1, left + c] + upright
+            row, column = np.uint64(top), np.uint64(left)
+            for r in range(EIGHT):
+                upright = w1 * ypow[1, row + r]
+                for c in range(EIGHT):
+                    sums[r * EIGHT + c] = w0 * xpow[1, column + c] + upright
             if flags >= 2.0:
                 flags -= 2.0
                 for k in range(first[literal], first[literal + 1]):
                     i, j, w = monomials[feature[k], 0], monomials[feature[k], 1], terms[k]
-                    for r in range(LEAF):
-                        for c in range(LEAF):
-                            # A power of 0 is 1.0, and times 1.0 changes no bit.
-                            sums[r * LEAF + c] += w * (xpow[i, left + c] * ypow[j, top + r])
+                    for r in range(EIGHT):
+                        # A power of 0 is 1.0, and times 1.0 changes no bit.
+                        upright = ypow[j, row + r]
+                        for c in range(EIGHT):
+                            sums[r * EIGHT + c] += w * (xpow[i, column + c] * upright)
             negated = np.uint8(flags == 1.0)
             for k in range(PIXELS):
                 item[k] = np.uint8(sums[k] + b >= 0.0) ^ negated
@@ -135,8 +144,10 @@ def evaluate_leaf(
             for k in range(PIXELS):
                 waiting[depth, k] &= item[k]
         else:
+            # Two loops: one would not become vector instructions.
             for k in range(PIXELS):
                 values[depth, k] |= waiting[depth, k] & item[k]
+            for k in range(PIXELS):
                 waiting[depth, k] &= item[k] ^ 1
 
 
@@ -153,6 +164,8 @@ def paint(
     slack: float,
     cells: Any,
     mask: Any,
+    height: int,
+    width: int,
     stack: Any,
     boxes: Any,
     values: Any,
@@ -180,7 +193,9 @@ def paint(
         ypow: Likewise.
         slack: As for `pruning.prune`.
         cells: `(4,)` first row, beyond the last row, first column, beyond the last, of leaves.
-        mask: `(height, width)` uint8.
+        mask: `(height * width,)` uint8, row by row.
+        height: Of the raster.
+        width: Of the raster.
         stack: `(6, depth)` int64; this and all that follows is working memory.
         boxes: `(6, n)` int64: at most three boxes a level wait.
         values: As for `evaluate_leaf`.
@@ -191,7 +206,6 @@ def paint(
         bounds: `(m, 8)`.
         box: `(4,)` int64.
     """
-    height, width = mask.shape
     boxes[0, 0], boxes[1, 0], boxes[2, 0], boxes[3, 0] = cells[0], cells[1], cells[2], cells[3]
     boxes[4, 0], boxes[5, 0] = 0, length
     waiting = 1
@@ -207,17 +221,30 @@ def paint(
         if state == SILENT:
             continue
         if state == FIRES:
+            across = np.uint64(right - left)
             for r in range(top, bottom):
-                for c in range(left, right):
-                    mask[r, c] = 1
-        elif r1 - r0 == 1 and c1 - c0 == 1:
-            evaluate_leaf(
-                stream, write, lines, first, feature, terms, monomials, xpow, ypow, top, left,
-                values, pending, totals, item, sums, stack,
-            )  # fmt: skip
-            for r in range(top, bottom):
-                for c in range(left, right):
-                    mask[r, c] = values[0, (r - top) * LEAF + c - left]
+                # Unsigned: an index that may be negative keeps this from being one instruction.
+                begin = np.uint64(r * width + left)
+                for c in range(across):
+                    mask[begin + c] = 1
+        elif max(r1 - r0, c1 - c0) <= (SPAN if end - write <= SHORT else 1):
+            for corner in range((r1 - r0) * (c1 - c0)):
+                r, c = corner // (c1 - c0), corner % (c1 - c0)
+                top, left = LEAF * (r0 + r), LEAF * (c0 + c)
+                evaluate_leaf(
+                    stream, write, lines, first, feature, terms, monomials, xpow, ypow, top, left,
+                    values, pending, totals, item, sums, stack,
+                )  # fmt: skip
+                if bottom - top >= LEAF and right - left >= LEAF:
+                    # A width known to the compiler: one store for each row.
+                    for r in range(LEAF):
+                        begin = np.uint64((top + r) * width + left)
+                        for c in range(EIGHT):
+                            mask[begin + c] = values[0, r * LEAF + c]
+                else:
+                    for r in range(min(LEAF, bottom - top)):
+                        for c in range(min(LEAF, right - left)):
+                            mask[(top + r) * width + left + c] = values[0, r * LEAF + c]
         else:
             rm, cm = (r0 + r1 + 1) // 2, (c0 + c1 + 1) // 2
             for quarter in range(4):
@@ -231,3 +258,9 @@ def paint(
 
 
 CALLEES_FIRST = (evaluate_leaf, paint)
+
+SIGNATURES = {
+    "paint": "(i4[::1], i8, f8[:,::1], i8[::1], i8[::1], f8[::1], i8[:,::1], f8[:,::1], f8[:,::1],"
+    "f8, i8[::1], u1[::1], i8, i8, i8[:,::1], i8[:,::1], u1[:,::1], u1[:,::1], i4[:,::1], u1[::1],"
+    "f8[::1], f8[:,::1], i8[::1])"
+}

@@ -13,6 +13,7 @@ from regions.geometry.compiled import compiled
 from regions.network.model import Floats, Ints, Network
 from regions.network.pruned import opening, painting, pruning
 from regions.network.pruned.pruning import FIRES, OPEN
+from regions.progress import noticed
 
 GROWTH = 4
 """Tokens of a stream for each input of the network: shared gates are repeated within this bound."""
@@ -59,7 +60,10 @@ class _Opened(NamedTuple):
 @cache
 def code() -> dict[str, Any]:
     """The kernels `paint`, `open_gates` and `write_stream`, kept on disk for the next process."""
-    return compiled(pruning, painting, opening, nogil=True, error_model="numpy")
+    with noticed("compiling what fills rasters; only the first time"):
+        options = {"nogil": True, "error_model": "numpy"}
+        painters = compiled(pruning, painting, inline=True, **options)
+        return painters | compiled(opening, **options)
 
 
 def streams(network: Network) -> tuple[Stream | None, ...]:
