@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
-from types import FunctionType
+from types import FunctionType, ModuleType
 from typing import Any
 
 import numpy as np
@@ -16,6 +16,7 @@ import shapely
 
 import regions
 from regions.errors import InputError
+from regions.geometry.compiled import compiled
 from regions.network.model import Network
 from regions.network.pruned import choice, paint, pruned, stream
 from regions.network.pruned import painting as painting_module
@@ -249,3 +250,24 @@ def test_networks_are_copied_without_their_streams() -> None:
     assert network.streams
     copy: Network = pickle.loads(pickle.dumps(network))
     assert "streams" not in vars(copy)
+
+
+def test_where_no_folder_can_be_written_to_kernels_compile_all_the_same(monkeypatch: Any) -> None:
+    import numba
+
+    def njit(signature: str | None = None, *, cache: bool = False, **options: Any) -> Any:
+        if cache:
+            raise RuntimeError("cannot cache function: no locator available")
+        return real(signature, **options)
+
+    def double(x: int) -> int:
+        return 2 * x
+
+    real = numba.njit
+    monkeypatch.setattr(numba, "njit", njit)
+    module = ModuleType("kernels")
+    module.__file__ = __file__
+    vars(module).update(double=double, CALLEES_FIRST=(double,), SIGNATURES={"double": "(i8,)"})
+    kernel = compiled(module)["double"]
+    assert len(kernel.signatures) == 1
+    assert kernel(21) == 42

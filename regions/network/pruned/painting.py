@@ -224,9 +224,9 @@ def paint(
             across = np.uint64(right - left)
             for r in range(top, bottom):
                 # Unsigned: an index that may be negative keeps this from being one instruction.
-                begin = np.uint64(r * width + left)
+                place = np.uint64(r * width + left)
                 for c in range(across):
-                    mask[begin + c] = 1
+                    mask[place + c] = 1
         elif max(r1 - r0, c1 - c0) <= (SPAN if end - write <= SHORT else 1):
             for corner in range((r1 - r0) * (c1 - c0)):
                 r, c = corner // (c1 - c0), corner % (c1 - c0)
@@ -238,9 +238,9 @@ def paint(
                 if bottom - top >= LEAF and right - left >= LEAF:
                     # A width known to the compiler: one store for each row.
                     for r in range(LEAF):
-                        begin = np.uint64((top + r) * width + left)
+                        place = np.uint64((top + r) * width + left)
                         for c in range(EIGHT):
-                            mask[begin + c] = values[0, r * LEAF + c]
+                            mask[place + c] = values[0, r * LEAF + c]
                 else:
                     for r in range(min(LEAF, bottom - top)):
                         for c in range(min(LEAF, right - left)):

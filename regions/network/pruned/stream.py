@@ -61,7 +61,7 @@ class _Opened(NamedTuple):
 def code() -> dict[str, Any]:
     """The kernels `paint`, `open_gates` and `write_stream`, kept on disk for the next process."""
     with noticed("compiling what fills rasters; only the first time"):
-        options = {"nogil": True, "error_model": "numpy"}
+        options: dict[str, Any] = {"nogil": True, "error_model": "numpy"}
         painters = compiled(pruning, painting, inline=True, **options)
         return painters | compiled(opening, **options)
 
