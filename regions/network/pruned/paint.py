@@ -44,7 +44,7 @@ def _paint(
     stream: Stream, scale: Axes, cells: tuple[int, int, int, int], mask: NDArray[np.uint8]
 ) -> None:
     levels = max(cells[1] - cells[0], cells[3] - cells[2]).bit_length() + 1
-    length = len(stream.tokens)
+    length, degree = len(stream.tokens), int(scale.monomials.max())
     tokens = np.empty((levels + 1) * length + levels + 2, dtype=np.int32)
     tokens[:length] = stream.tokens
     code()["paint"](
@@ -68,6 +68,6 @@ def _paint(
         np.empty((stream.depth + 2, PIXELS), dtype=np.int32),
         np.empty(PIXELS, dtype=np.uint8),
         np.empty(PIXELS),
-        np.empty((len(scale.monomials), 8)),
+        np.empty((len(scale.monomials) + degree + 1, 8)),
         np.empty(4, dtype=np.int64),
     )

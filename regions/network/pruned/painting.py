@@ -203,7 +203,7 @@ def paint(
         totals: Likewise.
         item: Likewise.
         sums: Likewise.
-        bounds: `(m, 8)`.
+        bounds: As for `pruning.feature_bounds`.
         box: `(4,)` int64.
     """
     boxes[0, 0], boxes[1, 0], boxes[2, 0], boxes[3, 0] = cells[0], cells[1], cells[2], cells[3]

@@ -64,7 +64,8 @@ def feature_bounds(monomials: Any, xpow: Any, ypow: Any, box: Any, bounds: Any) 
         xpow: `(degree + 1, columns)` powers of the columns' coordinates, which ascend.
         ypow: `(degree + 1, rows)` powers of the rows' coordinates, which fall.
         box: `(4,)` first and last row, first and last column.
-        bounds: `(m, 8)`, written to; for lines alone, the first two columns.
+        bounds: `(m + degree + 1, 8)`, written to; the last rows are working memory. For lines alone
+            only the first two columns.
     """
     top, bottom, left, right = box[0], box[1], box[2], box[3]
     bounds[0, 0], bounds[0, 1] = xpow[1, left], xpow[1, right]
@@ -75,22 +76,28 @@ def feature_bounds(monomials: Any, xpow: Any, ypow: Any, box: Any, bounds: Any) 
     ymid = 0.5 * ypow[1, bottom] + 0.5 * ypow[1, top]
     across = max(xpow[1, right] - xmid, xmid - xpow[1, left])
     upright = max(ypow[1, top] - ymid, ymid - ypow[1, bottom])
+    # Below: the bounds of the powers of either coordinate, and their values at the middle.
+    below = len(monomials)
+    xmiddle = ymiddle = 1.0
+    for i in range(max(len(xpow), len(ypow))):
+        if i < len(xpow):
+            bounds[below + i, 0], bounds[below + i, 1] = power_bounds(xpow, i, left, right)
+        if i < len(ypow):
+            bounds[below + i, 2], bounds[below + i, 3] = power_bounds(ypow, i, bottom, top)
+        bounds[below + i, 4], bounds[below + i, 5] = xmiddle, ymiddle
+        xmiddle *= xmid
+        ymiddle *= ymid
     for k in range(len(monomials)):
         i, j = monomials[k, 0], monomials[k, 1]
-        middle = 1.0
-        for _ in range(i):
-            middle *= xmid
-        for _ in range(j):
-            middle *= ymid
-        bounds[k, 2], bounds[k, 7] = middle, TINY
+        bounds[k, 2], bounds[k, 7] = bounds[below + i, 4] * bounds[below + j, 5], TINY
         for part in range(3):
             # The monomial, its slope along x, its slope along y.
             p, q = i - (part == 1), j - (part == 2)
             size = across * i if part == 1 else upright * j if part == 2 else 1.0
             low = high = 0.0
             if p >= 0 and q >= 0:
-                xlow, xhigh = power_bounds(xpow, p, left, right)
-                ylow, yhigh = power_bounds(ypow, q, bottom, top)
+                xlow, xhigh = bounds[below + p, 0], bounds[below + p, 1]
+                ylow, yhigh = bounds[below + q, 2], bounds[below + q, 3]
                 a, b, c, d = xlow * ylow, xlow * yhigh, xhigh * ylow, xhigh * yhigh
                 low, high = size * min(min(a, b), min(c, d)), size * max(max(a, b), max(c, d))
             column = 0 if part == 0 else 2 * part + 1
@@ -154,7 +161,7 @@ def prune(
         first: `(n + 1,)` where the further terms of each row of `lines` begin.
         feature: `(t,)` their features.
         weight: `(t,)` their weights.
-        bounds: `(m, 8)` what `feature_bounds` wrote.
+        bounds: What `feature_bounds` wrote.
         slack: `SLACK`, or infinity where coordinates are so large that it does not hold.
         stack: `(6, depth)` int64, working memory.
 
