@@ -25,7 +25,7 @@ PRUNED_TOKEN = 60e-9
 PRUNED_ROW = 1e-6
 """Seconds of pruning for a row of pixels: borders are curves, so boxes grow with the side."""
 
-THREADS_FROM = 1e-3
+THREADS_FROM = 2e-3
 """Seconds of work from which a second thread is worth its start."""
 
 
