@@ -203,7 +203,7 @@ def prune(
                 if flags >= 2.0:
                     flags -= 2.0
                     sure = lines[literal, 2]
-                    middle, size = sure, abs(sure)
+                    middle, total = sure, abs(sure)
                     xlow = xhigh = ylow = yhigh = 0.0
                     for k in range(first[literal] - 2, first[literal + 1]):
                         at = k - first[literal] + 2 if k < first[literal] else feature[k]
@@ -219,8 +219,8 @@ def prune(
                         a, b = w * bounds[at, 5], w * bounds[at, 6]
                         ylow += min(a, b)
                         yhigh += max(a, b)
-                        size += abs(w) * bounds[at, 7]
-                    reach = max(-xlow, xhigh) + max(-ylow, yhigh) + slack * size
+                        total += abs(w) * bounds[at, 7]
+                    reach = max(-xlow, xhigh) + max(-ylow, yhigh) + slack * total
                     ones = low + sure >= 0.0 or middle - reach >= 0.0
                     zeros = high + sure < 0.0 or middle + reach < 0.0
                 negated = flags == 1.0
