@@ -18,6 +18,7 @@ import regions
 from regions.errors import InputError
 from regions.geometry.compiled import compiled
 from regions.network.model import Network
+from regions.network.pruned import bounding as bounding_module
 from regions.network.pruned import choice, paint, pruned, stream
 from regions.network.pruned import painting as painting_module
 from regions.network.pruned import pruning as pruning_module
@@ -191,7 +192,7 @@ def interpreted(old: str, new: str) -> dict[str, Any]:
     """The kernels as plain Python, with one piece of them replaced."""
     scope: dict[str, Any] = {}
     found = 0
-    for module in (pruning_module, painting_module):
+    for module in (bounding_module, pruning_module, painting_module):
         text = Path(str(module.__file__)).read_text(encoding="utf-8")
         found += text.count(old)
         names: dict[str, Any] = {}

@@ -2,7 +2,7 @@
 
     axes      the coordinates of columns and rows, and their powers
     stream    the network's regions as formulas in one array each (kernels in `opening.py`)
-    paint     the quadtree over the raster (kernels in `pruning.py` and `painting.py`)
+    paint     the quadtree over the raster (kernels in `bounding.py`, `pruning.py`, `painting.py`)
     tiled     the same for networks whose formulas would be too long, in NumPy
     choice    whether all this pays
 

@@ -30,7 +30,7 @@ class Axes(NamedTuple):
 
     @property
     def moderate(self) -> bool:
-        """Whether the coordinates are within what `pruning.SLACK` and `TINY` are for."""
+        """Whether the coordinates are within what `bounding.SLACK` and `TINY` are for."""
         return bool(max(np.abs(self.xpow[1]).max(), np.abs(self.ypow[1]).max()) < 2**20)
 
 

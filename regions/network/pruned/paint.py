@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from regions.network.model import Bools
 from regions.network.pruned.axes import Axes
+from regions.network.pruned.bounding import SLACK
 from regions.network.pruned.painting import LEAF, PIXELS
-from regions.network.pruned.pruning import SLACK
 from regions.network.pruned.stream import Stream, code
 
 SIDE = 4

@@ -9,7 +9,8 @@ from typing import Any
 
 import numpy as np
 
-from regions.network.pruned.pruning import FIRES, SILENT, feature_bounds, prune
+from regions.network.pruned.bounding import feature_bounds
+from regions.network.pruned.pruning import FIRES, SILENT, prune
 
 LEAF = 8
 """Pixels along a side of a leaf; its 64 are evaluated at once, without branches."""
@@ -188,7 +189,7 @@ def paint(
         first: Likewise.
         feature: Likewise.
         terms: Likewise, `weight`.
-        monomials: As for `pruning.feature_bounds`.
+        monomials: As for `bounding.feature_bounds`.
         xpow: Likewise.
         ypow: Likewise.
         slack: As for `pruning.prune`.
@@ -203,7 +204,7 @@ def paint(
         totals: Likewise.
         item: Likewise.
         sums: Likewise.
-        bounds: As for `pruning.feature_bounds`.
+        bounds: As for `bounding.feature_bounds`.
         box: `(4,)` int64.
     """
     boxes[0, 0], boxes[1, 0], boxes[2, 0], boxes[3, 0] = cells[0], cells[1], cells[2], cells[3]

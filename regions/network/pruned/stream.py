@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from regions.geometry.compiled import compiled
 from regions.network.model import Floats, Ints, Network
-from regions.network.pruned import opening, painting, pruning
+from regions.network.pruned import bounding, opening, painting, pruning
 from regions.network.pruned.pruning import FIRES, OPEN
 from regions.progress import noticed
 
@@ -62,7 +62,7 @@ def code() -> dict[str, Any]:
     """The kernels `paint`, `open_gates` and `write_stream`, kept on disk for the next process."""
     with noticed("compiling what fills rasters; only the first time"):
         options: dict[str, Any] = {"nogil": True, "error_model": "numpy"}
-        painters = compiled(pruning, painting, inline=True, **options)
+        painters = compiled(bounding, pruning, painting, inline=True, **options)
         return painters | compiled(opening, **options)
 
 

@@ -69,7 +69,7 @@ def _batches(rest: Remainder, wanted: Bools) -> list[Bools]:
 def _feature_bounds(scale: Axes, corners: Ints, side: int) -> tuple[Floats, Floats]:
     """The least and the greatest value of each monomial on boxes `(t, 4)`, each `(m, t, 4)`.
 
-    As `pruning.feature_bounds`: of the computed values, at the ends of a box or at 0.
+    As `bounding.feature_bounds`: of the computed values, at the ends of a box or at 0.
     """
     ends = np.stack([corners * LEAF, (corners + side) * LEAF - 1])
     xends = np.minimum(ends[..., 1], scale.xpow.shape[1] - 1)
