@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import threading
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -12,6 +13,9 @@ T = TypeVar("T")
 
 _PATIENCE = 2.0
 """Seconds before anything is shown: short work stays silent."""
+
+_NOTICE = 1.0
+"""Seconds before a step that is seldom needed says why it takes so long."""
 
 _INTERVAL = 0.2
 """Seconds between two updates of the line."""
@@ -70,3 +74,18 @@ def announced(what: str) -> Iterator[None]:
     finally:
         sys.stderr.write("\r\x1b[K")
         sys.stderr.flush()
+
+
+@contextmanager
+def noticed(what: str) -> Iterator[None]:
+    """Say on stderr that a step is under way, if that is a terminal and the step takes a second."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    notice = threading.Timer(_NOTICE, sys.stderr.write, [f"{what} ...\n"])
+    notice.daemon = True
+    notice.start()
+    try:
+        yield
+    finally:
+        notice.cancel()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import threading
 from collections.abc import Iterator
 from types import SimpleNamespace
 from typing import TypeVar
@@ -83,3 +84,27 @@ def test_short_work_is_silent(terminal: Terminal) -> None:
     with progress.shown():
         list(progress.track(range(1000), 1000, "evaluating"))
     assert terminal.getvalue() == ""
+
+
+def test_a_step_that_takes_a_second_is_noticed(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written = threading.Event()
+    monkeypatch.setattr(terminal, "write", lambda text: written.set())
+    monkeypatch.setattr(progress, "_NOTICE", 0.0)
+    with progress.noticed("compiling"):
+        assert written.wait(timeout=10)
+
+
+def test_a_short_step_is_not_noticed(terminal: Terminal) -> None:
+    with progress.noticed("compiling"):
+        pass
+    assert terminal.getvalue() == ""
+
+
+def test_nothing_is_noticed_in_a_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    stream = stderr(monkeypatch, io.StringIO())
+    monkeypatch.setattr(progress, "_NOTICE", 0.0)
+    with progress.noticed("compiling"):
+        threading.Event().wait(0.05)
+    assert stream.getvalue() == ""

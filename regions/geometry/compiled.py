@@ -8,28 +8,38 @@ from types import FunctionType, ModuleType
 from typing import Any
 
 
-def compiled(*modules: ModuleType, inline: bool = False) -> dict[str, Any]:
+def compiled(*modules: ModuleType, inline: bool = False, **options: Any) -> dict[str, Any]:
     """The functions that modules name in `CALLEES_FIRST`, compiled, among all their other names.
 
     A function is compiled after those it calls, which it finds in a scope of their own. Numba looks
     for changes in the file of the outermost one only; so all that matters is part of the names.
 
     Args:
-        modules: Those whose functions are called first.
+        modules: Those whose functions are called first. If they have `SIGNATURES`, by name, these
+            functions are compiled here and now for them alone, and otherwise where first called.
         inline: Whether all but the last function are expanded where they are called. It pays where
             they hand on many arrays, each of which is counted.
+        options: Further ones of `numba.njit`.
     """
     from numba import njit
 
     scope: dict[str, Any] = {}
+    signatures: dict[str, str] = {}
     for module in modules:
         scope |= vars(module)
+        signatures |= getattr(module, "SIGNATURES", {})
     sources = b"".join(Path(str(module.__file__)).read_bytes() for module in modules)
-    version = hashlib.sha256(sources + bytes([inline])).hexdigest()[:16]
+    version = hashlib.sha256(sources + repr((inline, options)).encode()).hexdigest()[:16]
     functions: list[FunctionType] = [plain for m in modules for plain in m.CALLEES_FIRST]
     for plain in functions:
         bound = FunctionType(plain.__code__, scope, plain.__name__)
         bound.__qualname__ = f"{plain.__name__}_{version}"
         expanded = inline and plain is not functions[-1]
-        scope[plain.__name__] = njit(bound, cache=True, inline="always" if expanded else "never")
+        options["inline"] = "always" if expanded else "never"
+        signature = signatures.get(plain.__name__)
+        try:
+            scope[plain.__name__] = njit(signature, cache=True, **options)(bound)
+        except RuntimeError:
+            # Neither the package's folder nor the user's own can be written to.
+            scope[plain.__name__] = njit(signature, **options)(bound)
     return scope

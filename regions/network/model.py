@@ -25,6 +25,7 @@ from regions.network.remade import Recipe, remade
 if TYPE_CHECKING:
     import os
 
+    from regions.network.pruned.stream import Stream
     from regions.network.trace import Trace
 
 Floats: TypeAlias = NDArray[np.float64]
@@ -201,6 +202,13 @@ class Network:
         from regions.network.layers import gate_blocks
 
         return gate_blocks(self)
+
+    @cached_property
+    def streams(self) -> tuple[Stream | None, ...]:
+        """Each region as a formula to prune; None where that would be too long."""
+        from regions.network.pruned.stream import streams
+
+        return streams(self)
 
     @property
     def depth(self) -> int:

@@ -1,0 +1,267 @@
+"""Kernels that walk the quadtree over a raster: prune, cut in four, evaluate the leaves.
+
+Compiled by Numba, as `pruning.py`.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from regions.network.pruned.bounding import feature_bounds
+from regions.network.pruned.pruning import FIRES, SILENT, prune
+
+LEAF = 8
+"""Pixels along a side of a leaf; its 64 are evaluated at once, without branches."""
+
+PIXELS = LEAF * LEAF
+
+EIGHT = np.uint64(LEAF)
+"""`range` over it gives indices that cannot be negative, which makes loops vector instructions."""
+
+SHORT, SPAN = 5, 2
+"""Where a stream of so few tokens is left, up to so many leaves along a side are evaluated without
+pruning for each of them: that would take longer."""
+
+
+def evaluate_leaf(
+    stream: Any,
+    begin: int,
+    lines: Any,
+    first: Any,
+    feature: Any,
+    terms: Any,
+    monomials: Any,
+    xpow: Any,
+    ypow: Any,
+    top: int,
+    left: int,
+    values: Any,
+    waiting: Any,
+    totals: Any,
+    item: Any,
+    sums: Any,
+    stack: Any,
+) -> None:
+    """A formula on all pixels of a leaf: `values[0]`, row by row.
+
+    A chain is read from its outermost item on. A pixel waits as long as the items so far have not
+    decided it; those that wait to the end have what the last item's op makes of nothing.
+
+    Args:
+        stream: As for `paint`, what is left of the formula at `begin`; so are most others.
+        begin: Its first place.
+        lines: See `paint`.
+        first: See `paint`.
+        feature: See `paint`.
+        terms: See `paint`.
+        monomials: See `paint`.
+        xpow: See `paint`.
+        ypow: See `paint`.
+        top: First row of the leaf.
+        left: First column.
+        values: `(depth, 64)` uint8, a row for each open gate.
+        waiting: Likewise.
+        totals: `(depth, 64)` int32, likewise for sums.
+        item: `(64,)` uint8.
+        sums: `(64,)` float64.
+        stack: `(6, depth)` int64.
+    """
+    read, stop, depth, head, weight, op = begin, begin + 1, -1, 1, 0, 0
+    while True:
+        if read < stop:
+            if head & 1 and depth >= 0:
+                weight = stream[read]
+                read += 1
+            token = stream[read]
+            if token < 0:
+                # Enter a gate.
+                if depth >= 0:
+                    stack[2, depth] = weight
+                depth += 1
+                head = -token
+                stop = read + (head >> 2)
+                stack[0, depth], stack[1, depth] = stop, head
+                read += 1
+                for k in range(PIXELS):
+                    values[depth, k] = 0
+                if head & 1:
+                    stack[3, depth] = stream[read]
+                    read += 2
+                    for k in range(PIXELS):
+                        totals[depth, k] = 0
+                else:
+                    for k in range(PIXELS):
+                        waiting[depth, k] = 1
+                op = 0
+                continue
+            read += 1
+            op = token & 1
+            literal = token >> 1
+            w0, w1, b, flags = (
+                lines[literal, 0],
+                lines[literal, 1],
+                lines[literal, 2],
+                lines[literal, 3],
+            )
+            row, column = np.uint64(top), np.uint64(left)
+            for r in range(EIGHT):
+                upright = w1 * ypow[1, row + r]
+                for c in range(EIGHT):
+                    sums[r * EIGHT + c] = w0 * xpow[1, column + c] + upright
+            if flags >= 2.0:
+                flags -= 2.0
+                for k in range(first[literal], first[literal + 1]):
+                    i, j, w = monomials[feature[k], 0], monomials[feature[k], 1], terms[k]
+                    for r in range(EIGHT):
+                        # A power of 0 is 1.0, and times 1.0 changes no bit.
+                        upright = ypow[j, row + r]
+                        for c in range(EIGHT):
+                            sums[r * EIGHT + c] += w * (xpow[i, column + c] * upright)
+            negated = np.uint8(flags == 1.0)
+            for k in range(PIXELS):
+                item[k] = np.uint8(sums[k] + b >= 0.0) ^ negated
+        else:
+            # Leave a gate: it is an item of its parent.
+            if head & 1:
+                need = stack[3, depth]
+                for k in range(PIXELS):
+                    values[depth, k] = totals[depth, k] >= need
+            elif op == 0:
+                for k in range(PIXELS):
+                    values[depth, k] |= waiting[depth, k]
+            if depth == 0:
+                return
+            op = head >> 1 & 1
+            depth -= 1
+            stop, head, weight = stack[0, depth], stack[1, depth], stack[2, depth]
+            for k in range(PIXELS):
+                item[k] = values[depth + 1, k]
+        if head & 1:
+            for k in range(PIXELS):
+                totals[depth, k] += weight * item[k]
+        elif op == 0:
+            for k in range(PIXELS):
+                waiting[depth, k] &= item[k]
+        else:
+            # Two loops: one would not become vector instructions.
+            for k in range(PIXELS):
+                values[depth, k] |= waiting[depth, k] & item[k]
+            for k in range(PIXELS):
+                waiting[depth, k] &= item[k] ^ 1
+
+
+def paint(
+    stream: Any,
+    length: int,
+    lines: Any,
+    first: Any,
+    feature: Any,
+    terms: Any,
+    monomials: Any,
+    xpow: Any,
+    ypow: Any,
+    slack: float,
+    cells: Any,
+    mask: Any,
+    height: int,
+    width: int,
+    stack: Any,
+    boxes: Any,
+    values: Any,
+    pending: Any,
+    totals: Any,
+    item: Any,
+    sums: Any,
+    bounds: Any,
+    box: Any,
+) -> None:
+    """Set the pixels of a region, in a rectangle of leaves, to 1; the others stay as they are.
+
+    The quadtree is walked depth first. Each box's formula stands behind its parent's, so the array
+    is a stack: as many times the formula as there are levels is always enough.
+
+    Args:
+        stream: The formula, and room behind it.
+        length: Of the formula.
+        lines: As for `pruning.prune`.
+        first: Likewise.
+        feature: Likewise.
+        terms: Likewise, `weight`.
+        monomials: As for `bounding.feature_bounds`.
+        xpow: Likewise.
+        ypow: Likewise.
+        slack: As for `pruning.prune`.
+        cells: `(4,)` first row, beyond the last row, first column, beyond the last, of leaves.
+        mask: `(height * width,)` uint8, row by row.
+        height: Of the raster.
+        width: Of the raster.
+        stack: `(6, depth)` int64; this and all that follows is working memory.
+        boxes: `(6, n)` int64: at most three boxes a level wait.
+        values: As for `evaluate_leaf`.
+        pending: Likewise, `waiting`.
+        totals: Likewise.
+        item: Likewise.
+        sums: Likewise.
+        bounds: As for `bounding.feature_bounds`.
+        box: `(4,)` int64.
+    """
+    boxes[0, 0], boxes[1, 0], boxes[2, 0], boxes[3, 0] = cells[0], cells[1], cells[2], cells[3]
+    boxes[4, 0], boxes[5, 0] = 0, length
+    waiting = 1
+    while waiting:
+        waiting -= 1
+        r0, r1, c0, c1 = boxes[0, waiting], boxes[1, waiting], boxes[2, waiting], boxes[3, waiting]
+        begin, write = boxes[4, waiting], boxes[5, waiting]
+        top, bottom = LEAF * r0, min(LEAF * r1, height)
+        left, right = LEAF * c0, min(LEAF * c1, width)
+        box[0], box[1], box[2], box[3] = top, bottom - 1, left, right - 1
+        feature_bounds(monomials, xpow, ypow, box, bounds)
+        state, end = prune(stream, begin, write, lines, first, feature, terms, bounds, slack, stack)
+        if state == SILENT:
+            continue
+        if state == FIRES:
+            across = np.uint64(right - left)
+            for r in range(top, bottom):
+                # Unsigned: an index that may be negative keeps this from being one instruction.
+                place = np.uint64(r * width + left)
+                for c in range(across):
+                    mask[place + c] = 1
+        elif max(r1 - r0, c1 - c0) <= (SPAN if end - write <= SHORT else 1):
+            for corner in range((r1 - r0) * (c1 - c0)):
+                r, c = corner // (c1 - c0), corner % (c1 - c0)
+                top, left = LEAF * (r0 + r), LEAF * (c0 + c)
+                evaluate_leaf(
+                    stream, write, lines, first, feature, terms, monomials, xpow, ypow, top, left,
+                    values, pending, totals, item, sums, stack,
+                )  # fmt: skip
+                if bottom - top >= LEAF and right - left >= LEAF:
+                    # A width known to the compiler: one store for each row.
+                    for r in range(LEAF):
+                        place = np.uint64((top + r) * width + left)
+                        for c in range(EIGHT):
+                            mask[place + c] = values[0, r * LEAF + c]
+                else:
+                    for r in range(min(LEAF, bottom - top)):
+                        for c in range(min(LEAF, right - left)):
+                            mask[(top + r) * width + left + c] = values[0, r * LEAF + c]
+        else:
+            rm, cm = (r0 + r1 + 1) // 2, (c0 + c1 + 1) // 2
+            for quarter in range(4):
+                a, b = (r0, rm) if quarter < 2 else (rm, r1)
+                c, d = (c0, cm) if quarter % 2 == 0 else (cm, c1)
+                if a < b and c < d:
+                    boxes[0, waiting], boxes[1, waiting] = a, b
+                    boxes[2, waiting], boxes[3, waiting] = c, d
+                    boxes[4, waiting], boxes[5, waiting] = write, end
+                    waiting += 1
+
+
+CALLEES_FIRST = (evaluate_leaf, paint)
+
+SIGNATURES = {
+    "paint": "(i4[::1], i8, f8[:,::1], i8[::1], i8[::1], f8[::1], i8[:,::1], f8[:,::1], f8[:,::1],"
+    "f8, i8[::1], u1[::1], i8, i8, i8[:,::1], i8[:,::1], u1[:,::1], u1[:,::1], i4[:,::1], u1[::1],"
+    "f8[::1], f8[:,::1], i8[::1])"
+}

@@ -1,0 +1,143 @@
+"""From a network to the streams of its regions, which the kernels prune."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from regions.geometry.compiled import compiled
+from regions.network.model import Floats, Ints, Network
+from regions.network.pruned import bounding, opening, painting, pruning
+from regions.network.pruned.pruning import FIRES, OPEN
+from regions.progress import noticed
+
+GROWTH = 4
+"""Tokens of a stream for each input of the network: shared gates are repeated within this bound."""
+
+SMALL = 4096
+"""Tokens that a stream may have in any case: to prune a thousand takes microseconds."""
+
+
+@dataclass(frozen=True, eq=False)
+class Stream:
+    """A region as a formula of AND, OR and sums; `pruning.py` tells what the tokens say.
+
+    Attributes:
+        tokens: `(n,)` int32.
+        depth: Gates that can be open at once, at most.
+        lines: `(k, 4)`: for each literal, weights of x and y, bias, and 1 if it is a negation, plus
+            2 if it has further terms.
+        first: `(k + 1,)` where the further terms of each literal begin.
+        feature: `(t,)` the feature of each further term, ascending for each literal.
+        weight: `(t,)` its weight.
+    """
+
+    tokens: NDArray[np.int32]
+    depth: int
+    lines: Floats
+    first: Ints
+    feature: Ints
+    weight: Floats
+
+
+class _Opened(NamedTuple):
+    """The gates of a network as nested AND, OR and sums; see `opening.open_gates`."""
+
+    states: NDArray[np.int8]
+    start: Ints
+    units: Ints
+    weights: Ints
+    ops: NDArray[np.int8]
+    needs: Ints
+    sizes: Floats
+    depths: Ints
+
+
+@cache
+def code() -> dict[str, Any]:
+    """The kernels `paint`, `open_gates` and `write_stream`, kept on disk for the next process."""
+    with noticed("compiling what fills rasters; only the first time"):
+        options: dict[str, Any] = {"nogil": True, "error_model": "numpy"}
+        painters = compiled(bounding, pruning, painting, inline=True, **options)
+        return painters | compiled(opening, **options)
+
+
+def streams(network: Network) -> tuple[Stream | None, ...]:
+    """One for each region; None where a stream would be too long for what it saves."""
+    opened = _opened(network)
+    return tuple(_stream(network, opened, output.unit) for output in network.outputs)
+
+
+def _opened(network: Network) -> _Opened:
+    gates, count, length = network.gates, network.n_gates, len(network.gates.inputs)
+    owner = np.repeat(np.arange(count), np.diff(gates.start))
+    order = np.lexsort((gates.inputs, -np.abs(gates.weights), owner))
+    result = _Opened(
+        states=np.zeros(count, dtype=np.int8),
+        start=np.zeros(count + 1, dtype=np.int64),
+        units=np.zeros(length, dtype=np.int64),
+        weights=np.zeros(length, dtype=np.int64),
+        ops=np.zeros(length, dtype=np.int8),
+        needs=np.zeros(count, dtype=np.int64),
+        sizes=np.zeros(count),
+        depths=np.zeros(count, dtype=np.int64),
+    )
+    # Copies: an array that cannot be written to is another type to Numba.
+    code()["open_gates"](
+        gates.start.copy(),
+        gates.inputs[order],
+        gates.weights[order],
+        gates.bias.copy(),
+        network.n_separators,
+        *result,
+    )
+    return result
+
+
+def _stream(network: Network, opened: _Opened, unit: int) -> Stream | None:
+    gate = unit - network.n_separators
+    if gate < 0:
+        alone = np.array([-8, 0], dtype=np.int32)
+        return _with_literals(network, alone, 1, np.array([unit]), np.zeros(1))
+    if opened.states[gate] != OPEN:
+        # A chain of nothing is true; a sum of nothing reaches no 1.
+        constant = [-4] if opened.states[gate] == FIRES else [-13, 1, 0]
+        tokens = np.array(constant, dtype=np.int32)
+        return _with_literals(network, tokens, 1, np.zeros(0, dtype=np.int64), np.zeros(0))
+    if opened.sizes[gate] > max(SMALL, GROWTH * len(network.gates.inputs)):
+        return None
+    size, depth = int(opened.sizes[gate]), int(opened.depths[gate])
+    tokens = np.empty(size, dtype=np.int32)
+    separators, flips = np.empty(size, dtype=np.int64), np.empty(size)
+    length, literals = code()["write_stream"](
+        gate,
+        network.n_separators,
+        *opened[1:6],
+        tokens,
+        separators,
+        flips,
+        np.empty((5, depth + 1), dtype=np.int64),
+    )
+    return _with_literals(network, tokens[:length], depth, separators[:literals], flips[:literals])
+
+
+def _with_literals(
+    network: Network, tokens: NDArray[np.int32], depth: int, separators: Ints, flips: Floats
+) -> Stream:
+    weights = network.weights[separators]
+    literal, further = np.nonzero(weights[:, 2:])
+    first = np.searchsorted(literal, np.arange(len(separators) + 1))
+    more = np.diff(first) > 0
+    lines = np.column_stack([weights[:, :2], network.bias[separators], flips + 2.0 * more])
+    return Stream(
+        tokens=tokens,
+        depth=depth,
+        lines=np.ascontiguousarray(lines),
+        first=first,
+        feature=further + 2,
+        weight=weights[:, 2:][literal, further],
+    )

@@ -1,0 +1,274 @@
+"""Pruned rasters have the bits of the forward pass, by every way, on whatever network and grid."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable
+from fractions import Fraction
+from pathlib import Path
+from types import FunctionType, ModuleType
+from typing import Any
+
+import numpy as np
+import pytest
+import shapely
+
+import regions
+from regions.errors import InputError
+from regions.geometry.compiled import compiled
+from regions.network.model import Network
+from regions.network.pruned import bounding as bounding_module
+from regions.network.pruned import choice, paint, pruned, stream
+from regions.network.pruned import painting as painting_module
+from regions.network.pruned import pruning as pruning_module
+from regions.network.raster import Grid, plain, rasterize
+from tests.conftest import ROOT, SHAPES
+from tests.identity import differences, network_of, random_pair, without_streams
+
+
+def lattice_grid(width: int, height: int, low: int = 0) -> Grid:
+    """Pixel centres on the integers from `low` on."""
+    return Grid((low - 0.5, low - 0.5, low + width - 0.5, low + height - 0.5), width, height)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_random_networks_on_random_grids(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    compared = 0
+    for _ in range(40):
+        _, network, grid = random_pair(rng)
+        ways = [differences(network, grid), differences(network, grid, threads=2)]
+        ways.append(differences(without_streams(network), grid))
+        assert set(ways) in ({0}, {None})
+        compared += ways == [0, 0, 0]
+    assert compared > 30
+
+
+@pytest.mark.parametrize("path", sorted(SHAPES.glob("*.yaml")), ids=lambda path: path.stem)
+def test_the_gallery(path: Path) -> None:
+    spec = regions.load(path)
+    network = regions.compile(spec)
+    assert differences(network, Grid.fitting(spec.window, 75)) == 0
+
+
+@pytest.mark.parametrize("name", ["clover", "poland", "heart"])
+def test_the_way_without_formulas(name: str) -> None:
+    spec = regions.load(SHAPES / f"{name}.yaml")
+    network = without_streams(regions.compile(spec))
+    assert differences(network, Grid.fitting(spec.window, 67)) == 0
+
+
+@pytest.mark.parametrize("low", [-20, -7, 2**40])
+def test_centres_on_edges_and_vertices(low: int) -> None:
+    rng = np.random.default_rng(low % 1000)
+    points = low + rng.integers(0, 41, (12, 3, 2))
+    triangles = [shapely.Polygon(three) for three in points]
+    union = shapely.union_all([shapely.box(low, low, low + 9, low + 5), *triangles])
+    grid = lattice_grid(41, 41, low)
+    corners = shapely.get_coordinates(union)
+    assert np.isin(corners[:, 0], grid.xs).mean() > 0.3
+    for strategy in ("edges", "parts", "cover"):
+        assert differences(regions.compile(union, strategy), grid) == 0
+
+
+@pytest.mark.parametrize(("width", "height"), [(1, 1), (1, 77), (77, 1), (9, 8), (8, 17), (64, 64)])
+def test_grids_of_any_size(width: int, height: int) -> None:
+    spec = regions.load(SHAPES / "rounded_star.yaml")
+    network = regions.compile(spec)
+    assert differences(network, Grid(spec.window, width, height)) == 0
+    assert differences(network, Grid(spec.window, width, height), threads=2) == 0
+
+
+def test_several_regions_are_labelled_by_the_first() -> None:
+    # x >= 3, y >= 4, always, and not x >= 3.
+    rows = [([], [], 0.5), ([0], [-1], 0.5)]
+    for units in ([0, 1, 3], [1, 0, 2], [2, 0], [3, 3]):
+        network = network_of([1, 0, 0, 1], [-3, -4], rows, units)
+        grid = lattice_grid(13, 11)
+        found = pruned(network, grid.xs, grid.ys, 1)
+        assert found is not None
+        assert found.dtype == np.int32
+        assert differences(network, grid) == 0
+
+
+def test_what_has_no_short_formula_goes_the_other_way() -> None:
+    parity = network_of(
+        np.random.default_rng(1).normal(size=(14, 2)),
+        np.zeros(14),
+        [
+            row
+            for k in range(1, 14)
+            for last in [14 + 2 * k - 3 if k > 1 else 0]
+            for row in (([last, k], [1, 1], -1.5), ([last, k, 12 + 2 * k], [1, 1, -2], -0.5))
+        ],
+        [14 + 26 - 1],
+    )
+    assert parity.streams == (None,)
+    assert differences(parity, lattice_grid(50, 50, -25)) == 0
+
+
+def test_sums_stay_sums() -> None:
+    """A gate of 30 equal weights has some 10^8 terms as AND and OR, but is one short stream."""
+    angles = np.linspace(0, 2 * np.pi, 30, endpoint=False)
+    weights = np.column_stack([np.cos(angles), np.sin(angles)])
+    rows = [(list(range(30)), [1] * 30, -14.5), (list(range(30)), [-1] * 30, 19.5)]
+    network = network_of(weights, np.full(30, 5.0), rows, [30, 31])
+    assert all(one is not None and len(one.tokens) < 100 for one in network.streams)
+    assert differences(network, lattice_grid(61, 61, -30)) == 0
+
+
+def test_where_the_forward_pass_refuses_so_does_rasterize(monkeypatch: Any) -> None:
+    monkeypatch.setattr(choice, "pays", lambda *_: True)
+    spec = regions.load(SHAPES / "heart.yaml")
+    network = regions.compile(spec)
+    with pytest.raises(InputError, match="overflow"):
+        rasterize(network, Grid((0.0, 0.0, 1e300, 1e300), 9, 9))
+
+
+def test_nothing_is_multiplied_and_added_in_one_step() -> None:
+    """Of separators that are exactly 0 at a point in fixed order, most are not if fused."""
+    rng = np.random.default_rng(3)
+    grid = Grid((0.03, 0.07, 8.13, 8.19), 8, 8)
+    x, y = grid.xs[5], grid.ys[2]
+    weights = rng.normal(size=(200, 2))
+    bias = -(weights[:, 0] * x + weights[:, 1] * y)
+    exact = [
+        Fraction(w0) * Fraction(x) + Fraction(w1 * y) for w0, w1 in weights.tolist()
+    ]  # fmt: skip
+    fused = sum(float(value) + b < 0 for value, b in zip(exact, bias.tolist(), strict=True))
+    assert fused > 20
+    for rows in ([(list(range(200)), [1] * 200, -199.5)], [(list(range(200)), [-1] * 200, -0.5)]):
+        network = network_of(weights, bias, rows, [200])
+        found = pruned(network, grid.xs, grid.ys, 1)
+        assert found is not None
+        assert found[2, 5] == (rows[0][1][0] > 0)
+        assert differences(network, grid) == 0
+
+
+def test_the_choice_goes_by_cost() -> None:
+    small = regions.compile(regions.load(SHAPES / "war_zone_b.yaml"))
+    large = regions.compile(regions.load(SHAPES / "poland.yaml"))
+    assert not choice.pays(small, 8, 8)
+    assert choice.pays(large, 4096, 4096)
+    assert choice.threads(small, 64, 64) == 1
+
+
+@pytest.mark.parametrize("pays", [True, False])
+def test_a_forced_choice_gives_the_same(pays: bool, monkeypatch: Any) -> None:
+    taken = []
+
+    def noted(*arguments: Any) -> Any:
+        taken.append(True)
+        return pruned(*arguments)
+
+    monkeypatch.setattr("regions.network.pruned.pruned", noted)
+    monkeypatch.setattr(choice, "pays", lambda *_: pays)
+    spec = regions.load(SHAPES / "poland.yaml")
+    network, grid = regions.compile(spec), Grid.fitting(spec.window, 70)
+    assert (rasterize(network, grid) == plain(network, grid)).all()
+    assert bool(taken) == pays
+
+
+def test_small_work_does_not_wait_for_numba() -> None:
+    code = (
+        "import sys, regions; from regions.network.raster import Grid, rasterize;"
+        "spec = regions.load('shapes/war_zone_a.yaml');"
+        "rasterize(regions.compile(spec), Grid.fitting(spec.window, 200));"
+        "sys.exit('numba' in sys.modules)"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT)
+
+
+def test_each_kernel_has_one_signature() -> None:
+    spec = regions.load(SHAPES / "gear.yaml")
+    assert differences(regions.compile(spec), Grid.fitting(spec.window, 20)) == 0
+    assert differences(network_of([1, 1], [0], [], [0]), lattice_grid(3, 3)) == 0
+    kernels = [stream.code()[name] for name in ("paint", "open_gates", "write_stream")]
+    assert [len(kernel.signatures) for kernel in kernels] == [1, 1, 1]
+
+
+def interpreted(old: str, new: str) -> dict[str, Any]:
+    """The kernels as plain Python, with one piece of them replaced."""
+    scope: dict[str, Any] = {}
+    found = 0
+    for module in (bounding_module, pruning_module, painting_module):
+        text = Path(str(module.__file__)).read_text(encoding="utf-8")
+        found += text.count(old)
+        names: dict[str, Any] = {}
+        exec(compile(text.replace(old, new), str(module.__file__), "exec"), names)
+        # What one module takes from the other is replaced, too.
+        scope.update({name: value for name, value in names.items() if name not in scope})
+        for plain_function in names["CALLEES_FIRST"]:
+            name = plain_function.__name__
+            scope[name] = FunctionType(plain_function.__code__, scope, name)
+    assert found > 0
+    return scope
+
+
+def caught(kernels: Callable[[], dict[str, Any]], monkeypatch: Any) -> bool:
+    """Whether a raster differs that these kernels paint."""
+    rng = np.random.default_rng(8)
+    pairs = []
+    while len(pairs) < 20:
+        style, network, grid = random_pair(rng)
+        if style in ("lattice", "curved") and grid.width * grid.height > 100:
+            pairs.append((network, Grid(grid.bounds, min(grid.width, 20), min(grid.height, 20))))
+            network.streams  # noqa: B018, compiled as ever
+    monkeypatch.setattr(paint, "code", kernels)
+    return any(differences(network, grid) for network, grid in pairs)
+
+
+def test_the_kernels_as_plain_python(monkeypatch: Any) -> None:
+    kernels = interpreted("AND, OR = 0, 1", "AND, OR = 0, 1")
+    assert not caught(lambda: kernels, monkeypatch)
+
+
+MUTANTS = {
+    "the least is the greatest": ("min(a, b) + min(c, d)", "max(a, b) + max(c, d)"),
+    "zero is no 1": ("low + lines[literal, 2] >= 0.0", "low + lines[literal, 2] >= -1.0"),
+    "the greatest is too small": ("high + lines[literal, 2] <", "high + lines[literal, 2] - 1.0 <"),
+    "boxes lack their last column": ("left, right - 1", "left, right - 2"),
+    "even powers ignore 0": ("        low = 0.0\n", "        pass\n"),
+    "slopes are too small": ("max(-xlow, xhigh)", "0.1 * max(-xlow, xhigh)"),
+    "the cuts are exchanged": ("write = cut1 if tail else cut0", "write = cut0 if tail else cut1"),
+    "negations are forgotten": ("ones != negated", "ones"),
+    "leaves forget zero": ("sums[k] + b >= 0.0", "sums[k] + b > 0.0"),
+    "sums forget what fires": ("cut0 -= size if fires else 0", "cut0 -= 0"),
+}
+
+
+@pytest.mark.parametrize("mutant", MUTANTS)
+def test_a_broken_bound_is_seen(mutant: str, monkeypatch: Any) -> None:
+    kernels = interpreted(*MUTANTS[mutant])
+    assert caught(lambda: kernels, monkeypatch)
+
+
+def test_networks_are_copied_without_their_streams() -> None:
+    import pickle
+
+    network = regions.compile(regions.load(SHAPES / "star.yaml"))
+    assert network.streams
+    copy: Network = pickle.loads(pickle.dumps(network))
+    assert "streams" not in vars(copy)
+
+
+def test_where_no_folder_can_be_written_to_kernels_compile_all_the_same(monkeypatch: Any) -> None:
+    import numba
+
+    def njit(signature: str | None = None, *, cache: bool = False, **options: Any) -> Any:
+        if cache:
+            raise RuntimeError("cannot cache function: no locator available")
+        return real(signature, **options)
+
+    def double(x: int) -> int:
+        return 2 * x
+
+    real = numba.njit
+    monkeypatch.setattr(numba, "njit", njit)
+    module = ModuleType("kernels")
+    module.__file__ = __file__
+    vars(module).update(double=double, CALLEES_FIRST=(double,), SIGNATURES={"double": "(i8,)"})
+    kernel = compiled(module)["double"]
+    assert len(kernel.signatures) == 1
+    assert kernel(21) == 42
