@@ -167,7 +167,7 @@ def small_shapes(seed: int) -> Iterator[tuple[str, shapely.Geometry]]:
 def test_many_small_lattice_polygons(strategy: str) -> None:
     """Every half-lattice point of the window: few coordinates make for many coincidences."""
     rng = np.random.default_rng(7)
-    for seed in range(100):
+    for seed in range(60):
         for kind, geometry in small_shapes(seed):
             network = regions.compile(geometry, strategy=strategy)
             points = [lattice_points(geometry, rng), lattice_points_on_lines(geometry)]
@@ -180,7 +180,7 @@ def test_many_small_lattice_polygons(strategy: str) -> None:
 def test_many_small_polygons_on_a_grid_of_tenths(strategy: str) -> None:
     """The same with every coordinate rounded: lines that were one are an ulp apart."""
     rng = np.random.default_rng(8)
-    for seed in range(100):
+    for seed in range(60):
         for kind, lattice in small_shapes(seed):
             geometry = tenths(lattice)
             network = regions.compile(geometry, strategy=strategy)

@@ -43,7 +43,7 @@ def spec_of(shape: Shape, **more: object) -> Spec:
 
 
 @given(csg_trees)
-@settings(max_examples=150)
+@settings(max_examples=100)
 def test_random_trees_agree_with_shapely(shape: Shape) -> None:
     spec = spec_of(shape)
     report = verify(regions.compile(spec), spec, Grid(WINDOW, 150, 140))

@@ -48,7 +48,7 @@ def test_lattice_polygons_are_exact_everywhere(geometry: shapely.Geometry) -> No
 
 
 @given(triangle_overlays)
-@settings(max_examples=200)
+@settings(max_examples=120)
 def test_polygons_with_nearly_collinear_vertices(geometry: shapely.Geometry) -> None:
     network = regions.compile(geometry, strategy="cover")
     assert vertices_inside(network, geometry).all()
@@ -56,7 +56,7 @@ def test_polygons_with_nearly_collinear_vertices(geometry: shapely.Geometry) -> 
 
 
 @given(box_overlays | triangle_overlays)
-@settings(max_examples=60)
+@settings(max_examples=40)
 def test_every_cell_is_right(geometry: shapely.Geometry) -> None:
     """Exact points of all faces, edges and vertices of the arrangement, in rational arithmetic."""
     for polygon in parts(geometry):

@@ -175,7 +175,7 @@ def test_compiled_networks_are_proved(name: str, strategy: str) -> None:
 
 
 @given(csg_trees)
-@settings(max_examples=60)
+@settings(max_examples=40)
 def test_compiled_trees_are_never_refuted(shape: Shape) -> None:
     """They are equal, or left open in strips of rounding where vertices nearly lie on lines."""
     for strategy in ("edges", "parts"):

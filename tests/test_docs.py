@@ -17,7 +17,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from click.testing import CliRunner
 
+from regions.cli import main
 from regions.network.file import loads as load_network_text
 from regions.network.handset.read import loads as load_handset
 from regions.shape.load import loads
@@ -97,11 +99,8 @@ def test_python_examples(page: Path, workplace: Path) -> None:
         assert said.getvalue().splitlines() == promised
 
 
-PROGRAMS = {
-    "regions": ["regions"],
-    "pytest": ["pytest", "-p", "regions.pytest_plugin", "-p", "no:cacheprovider"],
-}
-"""What a console example may call, as modules; pytest's plugin may not be installed yet."""
+PYTEST = ["-m", "pytest", "-p", "regions.pytest_plugin", "-p", "no:cacheprovider"]
+"""The plugin may not be installed yet."""
 
 HERE = {"PYTHONPATH": str(ROOT), "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "COLUMNS": "80"}
 """The checkout's own package, and no plugin or terminal that happens to be there."""
@@ -116,19 +115,25 @@ def write_files(page: Path) -> None:
             path.write_text(block.text, encoding="utf-8")
 
 
+def printed(program: str, arguments: list[str]) -> str:
+    """What a command prints: our own in this process, pytest in one of its own."""
+    if program == "regions":
+        result = CliRunner().invoke(main, arguments, env=HERE)
+        assert result.exception is None or isinstance(result.exception, SystemExit)
+        return result.stdout + result.stderr
+    assert program == "pytest"
+    # On continuous integration pytest does not shorten its lines.
+    environment = {k: v for k, v in os.environ.items() if k not in ("CI", "BUILD_NUMBER")} | HERE
+    command = [sys.executable, *PYTEST, *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, env=environment)
+    return done.stdout + done.stderr
+
+
 @pytest.mark.parametrize("block", chosen("console"), ids=as_id)
 def test_console_examples(block: Block, workplace: Path) -> None:
     """`$ command` must print the lines below it; `...` stands for anything."""
     write_files(block.page)
-    # On continuous integration pytest does not shorten its lines.
-    environment = {k: v for k, v in os.environ.items() if k not in ("CI", "BUILD_NUMBER")} | HERE
     for command, expected in re.findall(r"^\$ (.*)\n((?:(?!\$ ).*\n)*)", block.text, re.MULTILINE):
         program, *arguments = shlex.split(command)
-        done = subprocess.run(
-            [sys.executable, "-m", *PROGRAMS[program], *arguments],
-            capture_output=True,
-            text=True,
-            env=environment,
-        )
-        printed = done.stdout + done.stderr
-        assert doctest.OutputChecker().check_output(expected, printed, doctest.ELLIPSIS), printed
+        found = printed(program, arguments)
+        assert doctest.OutputChecker().check_output(expected, found, doctest.ELLIPSIS), found

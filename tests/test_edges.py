@@ -195,7 +195,7 @@ def test_polygons_together_are_the_polygons_alone() -> None:
 
 
 @given(st.lists(doubles, min_size=8, max_size=8))
-@settings(max_examples=500)
+@settings(max_examples=300)
 def test_cross_signs_are_exact(numbers: list[float]) -> None:
     if any(0 < abs(number) < expansions.LEAST for number in numbers):
         return

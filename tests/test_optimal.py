@@ -133,7 +133,7 @@ def check_tiling(ring: np.ndarray, pieces: list[list[int]]) -> None:
 
 
 @given(small_rings())
-@settings(max_examples=150)
+@settings(max_examples=100)
 def test_no_partition_has_fewer_pieces(polygon: shapely.Polygon) -> None:
     ring = ring_of(polygon)
     pieces = optimal_pieces(ring)

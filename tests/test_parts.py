@@ -71,7 +71,7 @@ def test_lattice_polygons_are_exact_everywhere(geometry: shapely.Geometry) -> No
 
 
 @given(triangle_overlays)
-@settings(max_examples=300)
+@settings(max_examples=200)
 def test_polygons_with_nearly_collinear_vertices(geometry: shapely.Geometry) -> None:
     network = regions.compile(geometry, "parts")
     assert vertices_inside(network, geometry).all()

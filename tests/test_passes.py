@@ -57,7 +57,7 @@ def test_each_step_preserves_the_function(step) -> None:
 
 
 @given(formulas())
-@settings(max_examples=300)
+@settings(max_examples=150)
 def test_simplify_preserves_the_function_and_ends(formula: Formula) -> None:
     simple = simplify(formula)
     assert truth_table(simple) == truth_table(formula)
@@ -157,7 +157,7 @@ def test_gates_that_nothing_reads_do_not_count() -> None:
 
 
 @given(formulas())
-@settings(max_examples=300)
+@settings(max_examples=150)
 def test_fusing_preserves_the_function(formula: Formula) -> None:
     circuit = fuse(formula)
     assert circuit_table(circuit) == truth_table(formula)

@@ -67,7 +67,9 @@ def save(
 
     def write_palette(temporary: Path) -> None:
         whole = io.BytesIO()
-        figure.savefig(whole, format="png", dpi=dpi, metadata=METADATA[".png"])
+        # It is written again: there is nothing to gain by compressing it well.
+        quick = {"compress_level": 1}
+        figure.savefig(whole, format="png", dpi=dpi, metadata=METADATA[".png"], pil_kwargs=quick)
         _write_palette(whole, temporary, int(colors or 0))
 
     few = suffix == ".png" and colors is not None
