@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from regions.network.model import Network, feature_name
 from regions.network.neat import neat_separator, sum_text
 from regions.network.words import gate_kind, gate_words
+from regions.text.wording import counted
 
 if TYPE_CHECKING:
     from regions.compiler import Build
@@ -164,11 +165,6 @@ def _table(others: Sequence[Alternative]) -> Iterator[str]:
     for other in others:
         if other.reason:
             yield f"  {other.strategy}: {other.reason}"
-
-
-def counted(number: int, noun: str) -> str:
-    """`1 unit`, `1,024 units`."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 def _rest(count: int) -> Iterator[str]:

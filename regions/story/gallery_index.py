@@ -14,7 +14,7 @@ from regions.check.compare import Report
 from regions.compiler import Build
 from regions.network.model import Network
 from regions.shape.model import Spec
-from regions.story.describe import counted
+from regions.text.wording import counted
 
 README, PAGE = "README.md", "index.html"
 

@@ -13,8 +13,8 @@ from regions.draw.inline import SCREEN_DPI, png_address, svg_element
 from regions.draw.region import NAMED, figure
 from regions.network.model import Network, feature_name
 from regions.shape.model import Expectation, Spec
-from regions.story.describe import counted
 from regions.story.plots import plot_shape
+from regions.text.wording import counted
 
 if TYPE_CHECKING:
     from regions.network.model import Floats

@@ -24,18 +24,18 @@ from regions.draw.media import Medium
 from regions.draw.outline import outline_paths
 from regions.draw.palette import unit_color
 from regions.draw.panels import ROW, Panel, add_panel, add_plain, sheet, write
-from regions.draw.rasters import firing, sums
+from regions.draw.rasters import sums
 from regions.draw.region import draw_lines
 from regions.draw.shades import add_shades
 from regions.draw.text import drawable, fitted, without_shared_prefix
 from regions.draw.wiring import add_inset, inset_size
 from regions.draw.wrap import wrapped
 from regions.network.model import Network
-from regions.network.raster import Grid
+from regions.network.raster import Grid, rasterize
 from regions.network.words import gate_words
 from regions.shape.reference import reference
-from regions.story.describe import counted
 from regions.story.source import shape_lines
+from regions.text.wording import counted
 from regions.tolerances import FLATTENING
 
 if TYPE_CHECKING:
@@ -215,8 +215,7 @@ class _Page:
         self.head(cell, f"{number}. The result")
         panel = self.picture(cell)
         grid = Grid.fitting(self.subject.spec.window, SAMPLES)
-        fires = firing(self.network, [self.network.output().unit], grid)[0]
-        artists.add_region(panel.ax, grid, fires.astype(np.int32) - 1)
+        artists.add_region(panel.ax, grid, rasterize(self.network, grid).astype(np.int32) - 1)
         artists.add_outline(panel.ax, outline_paths(self.outline, self.subject.spec.window))
         _keep_window(panel)
 

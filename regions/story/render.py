@@ -11,7 +11,7 @@ from regions.draw.region import Marked, figure
 from regions.network.model import Network
 from regions.shape.model import Spec
 from regions.shape.reference import reference
-from regions.story.describe import counted
+from regions.text.wording import counted
 from regions.tolerances import FLATTENING
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""Words about values and keys, the same in every kind of document."""
+"""Words about values, keys and numbers, the same in every kind of text."""
 
 from __future__ import annotations
 
@@ -10,6 +10,11 @@ from regions.text.places import shortened
 
 WRITTEN_OUT = 1e150
 """Numbers below are shown with all their digits."""
+
+
+def counted(number: int, noun: str) -> str:
+    """`1 unit`, `1,024 units`."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 def described(value: object) -> str:

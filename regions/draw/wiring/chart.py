@@ -12,7 +12,7 @@ from regions.draw import style
 from regions.draw.palette import unit_color
 from regions.draw.text import without_shared_prefix
 from regions.draw.wiring.grouping import Grouping
-from regions.draw.wiring.key import MIXED, TIMES, counted, notes
+from regions.draw.wiring.key import MIXED, TIMES, notes
 from regions.draw.wiring.kinds import kind_counts, kind_in_words
 from regions.draw.wiring.model import Chart, Node, Wire
 from regions.draw.wiring.numbers import DECIMALS, JOINED, Reading, power_name, read_numbers
@@ -20,6 +20,7 @@ from regions.draw.wiring.numbers import short_number as short
 from regions.geometry.polynomials import Monomial
 from regions.network.model import Network
 from regions.network.words import gate_kind
+from regions.text.wording import counted
 
 INPUT_COLORS = {(1, 0): style.TEXT_COLOR, (0, 1): style.FRAME_COLOR}
 """Of the wires of x and y."""

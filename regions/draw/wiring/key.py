@@ -8,6 +8,7 @@ from regions.draw.wiring.grouping import Grouping
 from regions.draw.wiring.model import Chart
 from regions.network.model import Network
 from regions.network.words import gate_words
+from regions.text.wording import counted
 
 MIXED = "mixed"
 """What is neither AND nor OR nor a number of inputs."""
@@ -80,8 +81,3 @@ def _in_words(
     first = network.n_separators
     told = [f"{names[unit]} is {gate_words(network, unit - first, names=names)}" for unit in mixed]
     return tuple(told) if all(len(words) <= LETTERS for words in told) else ()
-
-
-def counted(number: int, noun: str) -> str:
-    """`1 unit`, `1,024 units`."""
-    return f"{number:,} {noun}" + ("" if number == 1 else "s")

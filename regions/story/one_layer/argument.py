@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from regions.story.describe import counted
 from regions.story.one_layer.answer import Refused, Witness
+from regions.text.wording import counted
 
 
 def argument(answer: Refused) -> list[str]:

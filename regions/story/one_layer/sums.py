@@ -18,7 +18,6 @@ from regions.draw.text import fitted, text_size
 from regions.errors import InputError, Problem
 from regions.geometry.arrangement import Line
 from regions.network.model import Floats
-from regions.story.describe import counted
 from regions.story.one_layer.answer import HalfPlane, Served
 from regions.story.one_layer.argument import joined
 from regions.story.one_layer.numbers import LED, Faces, faces_in
@@ -36,6 +35,7 @@ from regions.story.one_layer.stage import (
     view_for,
     visible,
 )
+from regions.text.wording import counted
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

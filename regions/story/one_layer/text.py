@@ -10,10 +10,11 @@ import numpy as np
 from regions.geometry.arrangement import Point
 from regions.network.neat import sum_text
 from regions.shape.model import Spec
-from regions.story.describe import ROUNDED, counted
+from regions.story.describe import ROUNDED
 from regions.story.one_layer.answer import HalfPlane, Refused, Served, Witness
 from regions.story.one_layer.argument import argument
 from regions.story.one_layer.question import ask
+from regions.text.wording import counted
 
 SHOWN = 40
 """Cells and half-planes of a kind that are listed; the rest is counted."""
