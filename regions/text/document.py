@@ -230,15 +230,6 @@ class _Reader:
             top.places[top.key] = Entry(top.key_place, place)
             top.key = None
 
-    def _last_place(self) -> Place:
-        """The last value read: near a fault of which the parser tells no place."""
-        if not self._stack:
-            return self.start
-        top = self._stack[-1]
-        if isinstance(top.places, list):
-            return top.places[-1] if top.places else TOP
-        return top.key_place
-
     def _path(self) -> Path:
         """Where in the data the machine stands.
 
