@@ -272,3 +272,29 @@ def test_where_no_folder_can_be_written_to_kernels_compile_all_the_same(monkeypa
     kernel = compiled(module)["double"]
     assert len(kernel.signatures) == 1
     assert kernel(21) == 42
+
+
+NEAR_SINGULAR = [
+    Grid((x - half, y - half, x + half, y + 1.1 * half), 96, 80)
+    for x, y in ((1.0, 0.0), (0.0, 1.0), (-1.0, 0.0))
+    for half in (1e-6, 1e-8, 1e-9, 1e-11)
+]
+"""Where the heart's polynomial and its slopes are 0: only rounding tells the signs of pixels."""
+
+
+def differing_near_singular_points() -> int:
+    network = regions.compile(SHAPES / "heart.yaml")
+    found = 0
+    for grid in NEAR_SINGULAR:
+        answer = pruned(network, grid.xs, grid.ys, 1)
+        assert answer is not None
+        found += int((answer != plain(network, grid)).sum())
+    return found
+
+
+def test_curves_are_bounded_with_all_that_rounding_can_do(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert differing_near_singular_points() == 0
+    monkeypatch.setattr(paint, "SLACK", 0.0)
+    assert differing_near_singular_points() > 1000
