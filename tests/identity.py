@@ -108,6 +108,21 @@ def random_pair(rng: np.random.Generator) -> tuple[str, Network, Grid]:
     return style, pair, grid
 
 
+def points_near(rng: np.random.Generator, grid: Grid, count: int) -> np.ndarray:
+    """Centres of pixels, points between and around them, and some that are far away."""
+    xmin, ymin, xmax, ymax = grid.bounds
+    low, span = np.array([xmin, ymin]), np.array([xmax - xmin, ymax - ymin])
+    centres = np.column_stack([rng.choice(grid.xs, count), rng.choice(grid.ys, count)])
+    others = low + span * rng.random((count, 2))
+    # Up to ten billion times as far.
+    reach = 10.0 ** rng.uniform(0, 10, (count, 1))
+    with np.errstate(over="ignore"):
+        far = low + span / 2 + span * rng.uniform(-1, 1, (count, 2)) * reach
+    far = np.where(np.abs(far) < 1e302, far, others)
+    kind = rng.choice(3, (count, 1), p=[0.45, 0.45, 0.1])
+    return np.choose(kind, [centres, others, far])
+
+
 def without_streams(network: Network) -> Network:
     """The same network, which takes the way for those without a formula."""
     network.__dict__["streams"] = (None,) * len(network.outputs)
