@@ -170,7 +170,7 @@ def test_programs_have_bounded_memory(monkeypatch: pytest.MonkeyPatch) -> None:
     points = np.random.default_rng(4).normal(size=(300, 2))
     assert differing(network, points) == 0
     free = network.indexes.pop(0)
-    most = len(free.nodes) * 6 // 10
+    most = len(free.nodes) - 1
     monkeypatch.setattr(index_module, "NODES", most)
     assert differing(network, points) == 0
     bound = network.indexes.pop(0)
