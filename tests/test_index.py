@@ -24,18 +24,7 @@ from regions.network.pruned import index as index_module
 from regions.network.pruned.index import MOST_GRIDS, cell_ends, indexed
 from regions.network.pruned.points import looked_up
 from tests.conftest import ROOT, SHAPES, SHARED
-from tests.identity import network_of, points_near, random_pair, random_rows
-
-
-def differing(network: Network, points: np.ndarray) -> int | None:
-    """Answers on which index and forward pass differ; None where the latter refuses the points."""
-    try:
-        expected = plain(network, points)
-    except InputError:
-        with pytest.raises(InputError):
-            network.fires(points, index=True)
-        return None
-    return int((network.fires(points, index=True) != expected).sum())
+from tests.identity import differing_answers, network_of, points_near, random_pair, random_rows
 
 
 def majority(lines: int, seed: int = 0) -> Network:
@@ -53,7 +42,7 @@ def test_random_networks_at_random_points(seed: int) -> None:
         _, network, grid = random_pair(rng)
         if rng.random() < 0.5:
             network = replace(network, window=grid.bounds)
-        found = differing(network, points_near(rng, grid, 400))
+        found = differing_answers(network, points_near(rng, grid, 400))
         assert found in (0, None)
         compared += found == 0
         made += len(network.indexes) > 0 and None not in network.indexes.values()
@@ -67,7 +56,7 @@ def test_the_gallery(path: Path) -> None:
     network = regions.compile(spec)
     grid = regions.Grid.fitting(spec.window, 40)
     points = points_near(np.random.default_rng(1), grid, 2000)
-    assert differing(network, points) == 0
+    assert differing_answers(network, points) == 0
     assert network.indexes[0] is not None
 
 
@@ -89,7 +78,7 @@ def test_corners_and_ends_of_cells() -> None:
     )
     points = np.column_stack([rng.choice(np.concatenate(part), 40_000) for part in near])
     corners = shapely.get_coordinates(shapely.union_all(triangles))
-    assert differing(network, np.concatenate([points, corners])) == 0
+    assert differing_answers(network, np.concatenate([points, corners])) == 0
 
 
 @given(
@@ -118,7 +107,7 @@ def test_cells_as_narrow_as_rounding_are_refused() -> None:
     box = (2e6, 2e6, 2e6 + 1e-9, 2e6 + 1e-9)
     assert indexed(far, far.streams[0], box) is None
     points = np.random.default_rng(0).uniform(2e6 - 1e-8, 2e6 + 1e-8, (300, 2))
-    assert differing(far, points) == 0
+    assert differing_answers(far, points) == 0
 
 
 def test_points_far_away() -> None:
@@ -128,7 +117,7 @@ def test_points_far_away() -> None:
     sizes = []
     for power in range(0, 12, 2):
         far = rng.uniform(-1, 1, (300, 2)) * 10.0**power
-        assert differing(network, far) == 0
+        assert differing_answers(network, far) == 0
         sizes.append(len(network.indexes[0].grids))
     assert sizes[0] > 1
     assert sizes == sorted(sizes)
@@ -140,7 +129,7 @@ def test_sums_have_counters() -> None:
     for lines in (1, 2, 3, 15, 40):
         network = majority(lines)
         points = np.random.default_rng(lines).normal(size=(4000, 2)) * 3
-        assert differing(network, points) == 0
+        assert differing_answers(network, points) == 0
     assert (network.indexes[0].nodes.view(np.int32)[:, 0] == programs.ADD).any()
 
 
@@ -153,7 +142,7 @@ def test_sums_within_sums_have_counters_of_their_own() -> None:
         network = network_of(weights, bias, [*inner, outer], [18])
         points = rng.normal(size=(3000, 2)) * 2
         assert 0.05 < plain(network, points).mean() < 0.95
-        assert differing(network, points) == 0
+        assert differing_answers(network, points) == 0
 
 
 def test_what_has_no_short_formula_is_left_to_the_forward_pass() -> None:
@@ -161,24 +150,24 @@ def test_what_has_no_short_formula_is_left_to_the_forward_pass() -> None:
     network.__dict__["streams"] = (None,)
     points = np.random.default_rng(3).uniform(10, 60, (500, 2))
     assert looked_up(network, 0, points) is None
-    assert differing(network, points) == 0
+    assert differing_answers(network, points) == 0
 
 
 def test_programs_have_bounded_memory(monkeypatch: pytest.MonkeyPatch) -> None:
     """Of many lines that all count everywhere, each cell needs some: then there are fewer cells."""
     network = majority(400)
     points = np.random.default_rng(4).normal(size=(300, 2))
-    assert differing(network, points) == 0
+    assert differing_answers(network, points) == 0
     free = network.indexes.pop(0)
     most = len(free.nodes) - 1
     monkeypatch.setattr(index_module, "NODES", most)
-    assert differing(network, points) == 0
+    assert differing_answers(network, points) == 0
     bound = network.indexes.pop(0)
     assert bound.sides[0] < free.sides[0]
     assert len(bound.nodes) <= most
     monkeypatch.setattr(index_module, "NODES", 0)
     monkeypatch.setattr(index_module, "GROWTH", 0)
-    assert differing(network, points) == 0
+    assert differing_answers(network, points) == 0
     assert network.indexes[0] is None
 
 
@@ -281,8 +270,8 @@ def test_small_work_does_not_wait_for_numba() -> None:
 
 
 def test_each_kernel_has_one_signature() -> None:
-    assert differing(regions.compile(regions.load(SHAPES / "gear.yaml")), np.eye(2)) == 0
-    assert differing(majority(5), np.eye(2)) == 0
+    assert differing_answers(regions.compile(regions.load(SHAPES / "gear.yaml")), np.eye(2)) == 0
+    assert differing_answers(majority(5), np.eye(2)) == 0
     kernels = [index_module.code()[name] for name in ("fill_cells", "look_up")]
     assert [len(kernel.signatures) for kernel in kernels] == [1, 1]
 
@@ -340,7 +329,7 @@ def caught(kernels: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> bool:
     monkeypatch.setattr(index_module, "code", lambda: kernels)
     monkeypatch.setattr(index_module, "SIDES", ((np.inf, 16),))
     monkeypatch.setattr(index_module, "OUTER_SIDE", 8)
-    return any(differing(network, points) for network, points in pairs)
+    return any(differing_answers(network, points) for network, points in pairs)
 
 
 def test_the_kernels_as_plain_python(monkeypatch: pytest.MonkeyPatch) -> None:
