@@ -68,13 +68,11 @@ def look_up(
         for k in range(count):
             places[k] = 0
         for grid in range(len(grids)):
-            left, low, across, upright = (
-                grids[grid, 0],
-                grids[grid, 1],
-                grids[grid, 2],
-                grids[grid, 3],
-            )
-            side, start, missing = float(sides[grid]), float(starts[grid]), 0
+            if grid > 0 and homeless(places, count) == 0:
+                break
+            left, low = grids[grid, 0], grids[grid, 1]
+            across, upright = grids[grid, 2], grids[grid, 3]
+            side, start = float(sides[grid]), float(starts[grid])
             for k in range(count):
                 column = (points[base + k, 0] - left) * across
                 row = (points[base + k, 1] - low) * upright
@@ -82,9 +80,6 @@ def look_up(
                 place = np.floor(row) * side + np.floor(column) + start
                 found = np.int32(place if within else 0.0)
                 places[k] = found if places[k] == 0 else places[k]
-                missing += places[k] == 0
-            if missing == 0:
-                break
         waiting = 0
         for k in range(count):
             state = states[np.uint64(places[k])]
@@ -117,6 +112,14 @@ def look_up(
     return beyond
 
 
+def homeless(places: Any, count: Any) -> int:
+    """How many points are in no grid so far."""
+    found = 0
+    for k in range(count):
+        found += places[k] == 0
+    return found
+
+
 def curve(
     u: float,
     v: float,
@@ -145,7 +148,7 @@ def power(base: float, exponent: int) -> float:
     return result
 
 
-CALLEES_FIRST = (power, curve, look_up)
+CALLEES_FIRST = (homeless, power, curve, look_up)
 
 SIGNATURES = {
     "look_up": "(f8[:,::1], f8[::1], f8[:,::1], i8[::1], i8[::1], i1[::1], i4[::1], f8[:,::1],"
