@@ -125,6 +125,16 @@ def test_points_far_away() -> None:
     assert network.indexes[0].wider() is None
 
 
+@pytest.mark.parametrize("size", [1e300, 1e307, 8e307])
+def test_points_at_the_end_of_all_numbers(size: float) -> None:
+    rows = [([0, 1], [1, 1], -0.5)]
+    network = network_of([1e-300, 1e-300, -1e-300, 1e-300], [1, 2], rows, [2])
+    points = np.random.default_rng(0).uniform(-1.5, 1.5, (1000, 2)) * size
+    points[:2] = [[1.7e308, -1.7e308], [1.7e308, 0]]
+    for window in (None, (-size, -size, size, size)):
+        assert differing_answers(replace(network, window=window), points) == 0
+
+
 def test_sums_have_counters() -> None:
     for lines in (1, 2, 3, 15, 40):
         network = majority(lines)

@@ -86,12 +86,12 @@ class Index:
 
     def wider(self) -> Index | None:
         """With one more grid around the others; None beyond the last, or where sums overflow."""
-        last = self.grids[-1]
-        spans = self.sides[-1] / last[2:]
-        corner = last[:2] - (OUTER_SCALE - 1) / 2 * spans
         if len(self.grids) == MOST_GRIDS:
             return None
-        return _with_grid(self, corner, OUTER_SCALE * spans, OUTER_SIDE)
+        corner, spans = self.grids[-1, :2], self.sides[-1] / self.grids[-1, 2:]
+        with np.errstate(over="ignore"):
+            corner, spans = corner - (OUTER_SCALE - 1) / 2 * spans, OUTER_SCALE * spans
+        return _with_grid(self, corner, spans, OUTER_SIDE)
 
     def look_up(self, points: Floats, threads: int) -> tuple[NDArray[np.int8], bool]:
         """What the region says, and whether it does for all points.
