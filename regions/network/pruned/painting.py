@@ -121,7 +121,7 @@ def evaluate_leaf(
         open_gates: `(2, depth)` uint64: which pixels are 1, and which wait, in each open gate.
         totals: `(depth, 64)` int32, likewise for sums.
         sums: `(64,)` float64.
-        stack: `(6, depth)` int64.
+        stack: `(depth, 6)` int64.
     """
     read, stop, depth, head, weight, op = begin, begin + 1, -1, 1, 0, 0
     ones, waiting, item = NONE, NONE, NONE
@@ -135,7 +135,7 @@ def evaluate_leaf(
             if token < 0:
                 # Enter a gate.
                 if depth >= 0:
-                    stack[0, depth], stack[1, depth], stack[2, depth] = stop, head, weight
+                    stack[depth, 0], stack[depth, 1], stack[depth, 2] = stop, head, weight
                     open_gates[0, depth], open_gates[1, depth] = ones, waiting
                 depth += 1
                 head = -token
@@ -143,7 +143,7 @@ def evaluate_leaf(
                 read += 1
                 ones, waiting = NONE, ~NONE
                 if head & 1:
-                    stack[3, depth] = stream[read]
+                    stack[depth, 3] = stream[read]
                     read += 2
                     for k in range(PIXELS):
                         totals[depth, k] = 0
@@ -157,7 +157,7 @@ def evaluate_leaf(
         else:
             # Leave a gate: it is an item of its parent.
             if head & 1:
-                need, item = stack[3, depth], NONE
+                need, item = stack[depth, 3], NONE
                 for k in range(PIXELS):
                     item |= np.uint64(totals[depth, k] >= need) << k
             else:
@@ -166,7 +166,7 @@ def evaluate_leaf(
                 return item
             op = head >> 1 & 1
             depth -= 1
-            stop, head, weight = stack[0, depth], stack[1, depth], stack[2, depth]
+            stop, head, weight = stack[depth, 0], stack[depth, 1], stack[depth, 2]
             ones, waiting = open_gates[0, depth], open_gates[1, depth]
         if head & 1:
             for k in range(PIXELS):
@@ -221,21 +221,21 @@ def paint(
         mask: `(height * width,)` uint8, row by row.
         height: Of the raster.
         width: Of the raster.
-        stack: `(6, depth)` int64; this and all that follows is working memory.
-        boxes: `(6, n)` int64: at most three boxes a level wait.
+        stack: `(depth, 6)` int64; this and all that follows is working memory.
+        boxes: `(n, 6)` int64: at most three boxes a level wait.
         open_gates: As for `evaluate_leaf`.
         totals: Likewise.
         sums: Likewise.
         bounds: As for `bounding.feature_bounds`.
         box: `(4,)` int64.
     """
-    boxes[0, 0], boxes[1, 0], boxes[2, 0], boxes[3, 0] = cells[0], cells[1], cells[2], cells[3]
-    boxes[4, 0], boxes[5, 0] = 0, length
+    boxes[0, 0], boxes[0, 1], boxes[0, 2], boxes[0, 3] = cells[0], cells[1], cells[2], cells[3]
+    boxes[0, 4], boxes[0, 5] = 0, length
     waiting = 1
     while waiting:
         waiting -= 1
-        r0, r1, c0, c1 = boxes[0, waiting], boxes[1, waiting], boxes[2, waiting], boxes[3, waiting]
-        begin, write = boxes[4, waiting], boxes[5, waiting]
+        r0, r1, c0, c1 = boxes[waiting, 0], boxes[waiting, 1], boxes[waiting, 2], boxes[waiting, 3]
+        begin, write = boxes[waiting, 4], boxes[waiting, 5]
         top, bottom = LEAF * r0, min(LEAF * r1, height)
         left, right = LEAF * c0, min(LEAF * c1, width)
         box[0], box[1], box[2], box[3] = top, bottom - 1, left, right - 1
@@ -276,9 +276,9 @@ def paint(
                 a, b = (r0, rm) if quarter < 2 else (rm, r1)
                 c, d = (c0, cm) if quarter % 2 == 0 else (cm, c1)
                 if a < b and c < d:
-                    boxes[0, waiting], boxes[1, waiting] = a, b
-                    boxes[2, waiting], boxes[3, waiting] = c, d
-                    boxes[4, waiting], boxes[5, waiting] = write, end
+                    boxes[waiting, 0], boxes[waiting, 1] = a, b
+                    boxes[waiting, 2], boxes[waiting, 3] = c, d
+                    boxes[waiting, 4], boxes[waiting, 5] = write, end
                     waiting += 1
 
 

@@ -85,7 +85,7 @@ def prune(
         weight: `(t,)` their weights.
         bounds: What `bounding.feature_bounds` wrote.
         slack: `bounding.SLACK`, or infinity where coordinates are so large that it does not hold.
-        stack: `(6, depth)` int64, working memory.
+        stack: `(depth, 6)` int64, working memory.
 
     Returns:
         The state of the formula, and where what is left of it ends.
@@ -99,8 +99,8 @@ def prune(
     while True:
         # Enter the gate at `read`.
         depth += 1
-        stack[0, depth], stack[1, depth], stack[2, depth] = start, stop, head
-        stack[3, depth], stack[4, depth], stack[5, depth] = cut0, cut1, last
+        stack[depth, 0], stack[depth, 1], stack[depth, 2] = start, stop, head
+        stack[depth, 3], stack[depth, 4], stack[depth, 5] = cut0, cut1, last
         head = -stream[read]
         start, stop = write, read + (head >> 2)
         if head & 1:
@@ -192,8 +192,8 @@ def prune(
                 if depth == 0:
                     return tail, write
                 child = start
-                start, stop, head = stack[0, depth], stack[1, depth], stack[2, depth]
-                cut0, cut1, last = stack[3, depth], stack[4, depth], stack[5, depth]
+                start, stop, head = stack[depth, 0], stack[depth, 1], stack[depth, 2]
+                cut0, cut1, last = stack[depth, 3], stack[depth, 4], stack[depth, 5]
                 depth -= 1
                 if head & 1:
                     size = stream[child - 1]
