@@ -19,7 +19,7 @@ EIGHT, PIXELS, NONE, ONE = np.uint64(LEAF), np.uint64(LEAF * LEAF), np.uint64(0)
 """`range` over the first two gives indices that cannot be negative, which makes loops vector
 instructions; and what is shifted, or shifts, has to be unsigned."""
 
-SHORT, SPAN = 16, 2
+SHORT, SPAN = 24, 2
 """Where a stream of so few tokens is left, up to so many leaves along a side are evaluated without
 pruning for each of them: that would take longer."""
 

@@ -22,6 +22,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
+
 from regions.network.pruned.bounding import curve_signs
 
 AND, OR = 0, 1
@@ -112,9 +114,10 @@ def prune(
         # The constant that the rest of the gate has become.
         tail = OPEN
         while True:
-            # The literals from here to the next gate.
+            # The literals from here to the next gate. Most of the time goes here, so places have no
+            # sign: of others Numba asks whether they count from the end.
             while read < stop:
-                token = stream[read + (head & 1)]
+                token = stream[np.uint64(read + (head & 1))]
                 if token < 0:
                     break
                 literal = token >> 1
@@ -145,7 +148,7 @@ def prune(
                 else:
                     last = token & 1
                     # Always written, kept only if open: no branch to mispredict.
-                    stream[write] = token
+                    stream[np.uint64(write)] = token
                     write += 1 - known
                     cut0 = write if (1 - known) & last else cut0
                     cut1 = write if (1 - known) & (1 - last) else cut1
