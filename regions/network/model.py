@@ -205,6 +205,13 @@ class Network:
         return gate_blocks(self)
 
     @cached_property
+    def magnitude(self) -> float:
+        """The greatest sum of the magnitudes of a separator's weights and bias."""
+        with np.errstate(over="ignore"):
+            sums = np.abs(self.weights).sum(axis=1) + np.abs(self.bias)
+        return float(sums.max(initial=0.0))
+
+    @cached_property
     def streams(self) -> tuple[Stream | None, ...]:
         """Each region as a formula to prune; None where that would be too long."""
         from regions.network.pruned.stream import streams

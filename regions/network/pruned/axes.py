@@ -7,6 +7,7 @@ monotone. Hence `u` ascends along the columns and `v` falls along the rows, not 
 
 from __future__ import annotations
 
+import math
 from typing import NamedTuple
 
 import numpy as np
@@ -29,34 +30,32 @@ class Axes(NamedTuple):
     monomials: Ints
 
     @property
-    def moderate(self) -> bool:
-        """Whether the coordinates are within what `bounding.SLACK` and `TINY` are for."""
-        return bool(max(np.abs(self.xpow[1]).max(), np.abs(self.ypow[1]).max()) < 2**20)
+    def reach(self) -> float:
+        """The greatest magnitude of any coordinate: it stands at an end."""
+        return max(abs(float(row[1, end])) for row in (self.xpow, self.ypow) for end in (0, -1))
 
 
 def axes(network: Network, xs: Floats, ys: Floats) -> Axes:
     """The axes of a grid for a network."""
-    monomials = np.array(network.features, dtype=np.int64)
     scale = 2.0**network.exponent
     with np.errstate(over="ignore", invalid="ignore"):
-        u = (xs - network.center[0]) * scale
-        v = (ys - network.center[1]) * scale
         return Axes(
-            _powers(u, int(monomials[:, 0].max())),
-            _powers(v, int(monomials[:, 1].max())),
-            monomials,
+            _powers((xs - network.center[0]) * scale, max(i for i, _ in network.features)),
+            _powers((ys - network.center[1]) * scale, max(j for _, j in network.features)),
+            np.array(network.features, dtype=np.int64),
         )
 
 
 def safe(network: Network, scale: Axes) -> bool:
-    """Whether no sum on the grid can overflow; the forward pass says where one does."""
-    powers = np.abs(scale.xpow).max(axis=1), np.abs(scale.ypow).max(axis=1)
-    with np.errstate(over="ignore", invalid="ignore"):
-        largest = powers[0][scale.monomials[:, 0]] * powers[1][scale.monomials[:, 1]]
-        reach = np.abs(network.weights) @ largest + np.abs(network.bias)
-        # Twice: the sum above may have been rounded down.
-        finite = np.isfinite(scale.xpow).all() and np.isfinite(scale.ypow).all()
-        return bool(finite and np.isfinite(2 * reach).all())
+    """Whether no sum on the grid can overflow; the forward pass says where one does.
+
+    No monomial is greater than its degree's power of the greatest coordinate, or than 1.
+    """
+    # Twice: the sums may be rounded up, and this bound down.
+    bound = 2 * network.magnitude
+    for _ in range(max(i + j for i, j in network.features)):
+        bound *= max(1.0, scale.reach)
+    return math.isfinite(bound)
 
 
 def _powers(base: Floats, degree: int) -> Floats:

@@ -14,6 +14,9 @@ from regions.network.pruned.bounding import SLACK
 from regions.network.pruned.painting import LEAF, PIXELS
 from regions.network.pruned.stream import Stream, code
 
+MODERATE = 2.0**20
+"""Coordinates below it are within what `SLACK` and `bounding.TINY` are for."""
+
 SIDE = 4
 """Rectangles along a side for two threads: enough that both are busy to the end."""
 
@@ -44,7 +47,7 @@ def _paint(
     stream: Stream, scale: Axes, cells: tuple[int, int, int, int], mask: NDArray[np.uint8]
 ) -> None:
     levels = max(cells[1] - cells[0], cells[3] - cells[2]).bit_length() + 1
-    length, degree = len(stream.tokens), int(scale.monomials.max())
+    length, degree = len(stream.tokens), max(len(scale.xpow), len(scale.ypow)) - 1
     tokens = np.empty((levels + 1) * length + levels + 2, dtype=np.int32)
     tokens[:length] = stream.tokens
     code()["paint"](
@@ -57,16 +60,14 @@ def _paint(
         scale.monomials,
         scale.xpow,
         scale.ypow,
-        SLACK if scale.moderate else np.inf,
+        SLACK if scale.reach < MODERATE else np.inf,
         np.array(cells, dtype=np.int64),
         mask.reshape(-1),
         *mask.shape,
-        np.empty((6, stream.depth + 2), dtype=np.int64),
-        np.empty((6, 3 * levels + 4), dtype=np.int64),
-        np.empty((stream.depth + 2, PIXELS), dtype=np.uint8),
-        np.empty((stream.depth + 2, PIXELS), dtype=np.uint8),
+        np.empty((stream.depth + 2, 6), dtype=np.int64),
+        np.empty((3 * levels + 4, 6), dtype=np.int64),
+        np.empty((2, stream.depth + 2), dtype=np.uint64),
         np.empty((stream.depth + 2, PIXELS), dtype=np.int32),
-        np.empty(PIXELS, dtype=np.uint8),
         np.empty(PIXELS),
         np.empty((len(scale.monomials) + degree + 1, 8)),
         np.empty(4, dtype=np.int64),

@@ -13,16 +13,75 @@ from regions.network.pruned.bounding import feature_bounds
 from regions.network.pruned.pruning import FIRES, SILENT, prune
 
 LEAF = 8
-"""Pixels along a side of a leaf; its 64 are evaluated at once, without branches."""
+"""Pixels along a side of a leaf; its 64 are evaluated at once, without branches: one bit each."""
 
-PIXELS = LEAF * LEAF
+EIGHT, PIXELS, NONE, ONE = np.uint64(LEAF), np.uint64(LEAF * LEAF), np.uint64(0), np.uint64(1)
+"""`range` over the first two gives indices that cannot be negative, which makes loops vector
+instructions; and what is shifted, or shifts, has to be unsigned."""
 
-EIGHT = np.uint64(LEAF)
-"""`range` over it gives indices that cannot be negative, which makes loops vector instructions."""
-
-SHORT, SPAN = 5, 2
+SHORT, SPAN = 24, 2
 """Where a stream of so few tokens is left, up to so many leaves along a side are evaluated without
 pruning for each of them: that would take longer."""
+
+
+def literal_bits(
+    literal: int,
+    lines: Any,
+    first: Any,
+    feature: Any,
+    terms: Any,
+    monomials: Any,
+    xpow: Any,
+    ypow: Any,
+    row: Any,
+    column: Any,
+    sums: Any,
+) -> Any:
+    """A literal on all pixels of a leaf, one bit each: row by row, from the lowest bit on.
+
+    Args:
+        literal: Its row in `lines`.
+        lines: See `paint`, as for all that follows.
+        first: See `paint`.
+        feature: See `paint`.
+        terms: See `paint`.
+        monomials: See `paint`.
+        xpow: See `paint`.
+        ypow: See `paint`.
+        row: First row of the leaf.
+        column: First column.
+        sums: `(64,)` float64.
+    """
+    w0, w1, b, flags = lines[literal, 0], lines[literal, 1], lines[literal, 2], lines[literal, 3]
+    bits = NONE
+    if flags < 2.0:
+        for c in range(EIGHT):
+            sums[c] = w0 * xpow[1, column + c]
+        for r in range(EIGHT):
+            upright = w1 * ypow[1, row + r]
+            byte = NONE
+            for c in range(EIGHT):
+                byte |= np.uint64((sums[c] + upright) + b >= 0.0) << c
+            bits |= byte << (EIGHT * r)
+    else:
+        flags -= 2.0
+        for r in range(EIGHT):
+            upright = w1 * ypow[1, row + r]
+            for c in range(EIGHT):
+                sums[r * EIGHT + c] = w0 * xpow[1, column + c] + upright
+        for k in range(first[literal], first[literal + 1]):
+            i, j, w = monomials[feature[k], 0], monomials[feature[k], 1], terms[k]
+            for r in range(EIGHT):
+                # A power of 0 is 1.0, and times 1.0 changes no bit.
+                upright = ypow[j, row + r]
+                for c in range(EIGHT):
+                    sums[r * EIGHT + c] += w * (xpow[i, column + c] * upright)
+        for r in range(EIGHT):
+            byte = NONE
+            for c in range(EIGHT):
+                byte |= np.uint64(sums[r * EIGHT + c] + b >= 0.0) << c
+            bits |= byte << (EIGHT * r)
+    return ~bits if flags == 1.0 else bits
 
 
 def evaluate_leaf(
@@ -37,14 +96,12 @@ def evaluate_leaf(
     ypow: Any,
     top: int,
     left: int,
-    values: Any,
-    waiting: Any,
+    open_gates: Any,
     totals: Any,
-    item: Any,
     sums: Any,
     stack: Any,
-) -> None:
-    """A formula on all pixels of a leaf: `values[0]`, row by row.
+) -> Any:
+    """A formula on all pixels of a leaf, a bit each as in `literal_bits`.
 
     A chain is read from its outermost item on. A pixel waits as long as the items so far have not
     decided it; those that wait to the end have what the last item's op makes of nothing.
@@ -61,14 +118,14 @@ def evaluate_leaf(
         ypow: See `paint`.
         top: First row of the leaf.
         left: First column.
-        values: `(depth, 64)` uint8, a row for each open gate.
-        waiting: Likewise.
+        open_gates: `(2, depth)` uint64: which pixels are 1, and which wait, in each open gate.
         totals: `(depth, 64)` int32, likewise for sums.
-        item: `(64,)` uint8.
         sums: `(64,)` float64.
-        stack: `(6, depth)` int64.
+        stack: `(depth, 6)` int64.
     """
     read, stop, depth, head, weight, op = begin, begin + 1, -1, 1, 0, 0
+    ones, waiting, item = NONE, NONE, NONE
+    row, column = np.uint64(top), np.uint64(left)
     while True:
         if read < stop:
             if head & 1 and depth >= 0:
@@ -78,78 +135,47 @@ def evaluate_leaf(
             if token < 0:
                 # Enter a gate.
                 if depth >= 0:
-                    stack[2, depth] = weight
+                    stack[depth, 0], stack[depth, 1], stack[depth, 2] = stop, head, weight
+                    open_gates[0, depth], open_gates[1, depth] = ones, waiting
                 depth += 1
                 head = -token
                 stop = read + (head >> 2)
-                stack[0, depth], stack[1, depth] = stop, head
                 read += 1
-                for k in range(PIXELS):
-                    values[depth, k] = 0
+                ones, waiting = NONE, ~NONE
                 if head & 1:
-                    stack[3, depth] = stream[read]
+                    stack[depth, 3] = stream[read]
                     read += 2
                     for k in range(PIXELS):
                         totals[depth, k] = 0
-                else:
-                    for k in range(PIXELS):
-                        waiting[depth, k] = 1
                 op = 0
                 continue
             read += 1
             op = token & 1
-            literal = token >> 1
-            w0, w1, b, flags = (
-                lines[literal, 0],
-                lines[literal, 1],
-                lines[literal, 2],
-                lines[literal, 3],
+            item = literal_bits(
+                token >> 1, lines, first, feature, terms, monomials, xpow, ypow, row, column, sums
             )
-            row, column = np.uint64(top), np.uint64(left)
-            for r in range(EIGHT):
-                upright = w1 * ypow[1, row + r]
-                for c in range(EIGHT):
-                    sums[r * EIGHT + c] = w0 * xpow[1, column + c] + upright
-            if flags >= 2.0:
-                flags -= 2.0
-                for k in range(first[literal], first[literal + 1]):
-                    i, j, w = monomials[feature[k], 0], monomials[feature[k], 1], terms[k]
-                    for r in range(EIGHT):
-                        # A power of 0 is 1.0, and times 1.0 changes no bit.
-                        upright = ypow[j, row + r]
-                        for c in range(EIGHT):
-                            sums[r * EIGHT + c] += w * (xpow[i, column + c] * upright)
-            negated = np.uint8(flags == 1.0)
-            for k in range(PIXELS):
-                item[k] = np.uint8(sums[k] + b >= 0.0) ^ negated
         else:
             # Leave a gate: it is an item of its parent.
             if head & 1:
-                need = stack[3, depth]
+                need, item = stack[depth, 3], NONE
                 for k in range(PIXELS):
-                    values[depth, k] = totals[depth, k] >= need
-            elif op == 0:
-                for k in range(PIXELS):
-                    values[depth, k] |= waiting[depth, k]
+                    item |= np.uint64(totals[depth, k] >= need) << k
+            else:
+                item = ones if op else ones | waiting
             if depth == 0:
-                return
+                return item
             op = head >> 1 & 1
             depth -= 1
-            stop, head, weight = stack[0, depth], stack[1, depth], stack[2, depth]
-            for k in range(PIXELS):
-                item[k] = values[depth + 1, k]
+            stop, head, weight = stack[depth, 0], stack[depth, 1], stack[depth, 2]
+            ones, waiting = open_gates[0, depth], open_gates[1, depth]
         if head & 1:
             for k in range(PIXELS):
-                totals[depth, k] += weight * item[k]
+                totals[depth, k] += weight * np.int32(item >> k & ONE)
         elif op == 0:
-            for k in range(PIXELS):
-                waiting[depth, k] &= item[k]
+            waiting &= item
         else:
-            # Two loops: one would not become vector instructions.
-            for k in range(PIXELS):
-                values[depth, k] |= waiting[depth, k] & item[k]
-            for k in range(PIXELS):
-                waiting[depth, k] &= item[k] ^ 1
+            ones |= waiting & item
+            waiting &= ~item
 
 
 def paint(
@@ -169,10 +195,8 @@ def paint(
     width: int,
     stack: Any,
     boxes: Any,
-    values: Any,
-    pending: Any,
+    open_gates: Any,
     totals: Any,
-    item: Any,
     sums: Any,
     bounds: Any,
     box: Any,
@@ -197,23 +221,21 @@ def paint(
         mask: `(height * width,)` uint8, row by row.
         height: Of the raster.
         width: Of the raster.
-        stack: `(6, depth)` int64; this and all that follows is working memory.
-        boxes: `(6, n)` int64: at most three boxes a level wait.
-        values: As for `evaluate_leaf`.
-        pending: Likewise, `waiting`.
+        stack: `(depth, 6)` int64; this and all that follows is working memory.
+        boxes: `(n, 6)` int64: at most three boxes a level wait.
+        open_gates: As for `evaluate_leaf`.
         totals: Likewise.
-        item: Likewise.
         sums: Likewise.
         bounds: As for `bounding.feature_bounds`.
         box: `(4,)` int64.
     """
-    boxes[0, 0], boxes[1, 0], boxes[2, 0], boxes[3, 0] = cells[0], cells[1], cells[2], cells[3]
-    boxes[4, 0], boxes[5, 0] = 0, length
+    boxes[0, 0], boxes[0, 1], boxes[0, 2], boxes[0, 3] = cells[0], cells[1], cells[2], cells[3]
+    boxes[0, 4], boxes[0, 5] = 0, length
     waiting = 1
     while waiting:
         waiting -= 1
-        r0, r1, c0, c1 = boxes[0, waiting], boxes[1, waiting], boxes[2, waiting], boxes[3, waiting]
-        begin, write = boxes[4, waiting], boxes[5, waiting]
+        r0, r1, c0, c1 = boxes[waiting, 0], boxes[waiting, 1], boxes[waiting, 2], boxes[waiting, 3]
+        begin, write = boxes[waiting, 4], boxes[waiting, 5]
         top, bottom = LEAF * r0, min(LEAF * r1, height)
         left, right = LEAF * c0, min(LEAF * c1, width)
         box[0], box[1], box[2], box[3] = top, bottom - 1, left, right - 1
@@ -232,36 +254,38 @@ def paint(
             for corner in range((r1 - r0) * (c1 - c0)):
                 r, c = corner // (c1 - c0), corner % (c1 - c0)
                 top, left = LEAF * (r0 + r), LEAF * (c0 + c)
-                evaluate_leaf(
+                bits = evaluate_leaf(
                     stream, write, lines, first, feature, terms, monomials, xpow, ypow, top, left,
-                    values, pending, totals, item, sums, stack,
+                    open_gates, totals, sums, stack,
                 )  # fmt: skip
                 if bottom - top >= LEAF and right - left >= LEAF:
                     # A width known to the compiler: one store for each row.
                     for r in range(LEAF):
                         place = np.uint64((top + r) * width + left)
                         for c in range(EIGHT):
-                            mask[place + c] = values[0, r * LEAF + c]
+                            mask[place + c] = bits >> c & ONE
+                        bits >>= EIGHT
                 else:
                     for r in range(min(LEAF, bottom - top)):
                         for c in range(min(LEAF, right - left)):
-                            mask[(top + r) * width + left + c] = values[0, r * LEAF + c]
+                            mask[(top + r) * width + left + c] = bits >> np.uint64(c) & ONE
+                        bits >>= EIGHT
         else:
             rm, cm = (r0 + r1 + 1) // 2, (c0 + c1 + 1) // 2
             for quarter in range(4):
                 a, b = (r0, rm) if quarter < 2 else (rm, r1)
                 c, d = (c0, cm) if quarter % 2 == 0 else (cm, c1)
                 if a < b and c < d:
-                    boxes[0, waiting], boxes[1, waiting] = a, b
-                    boxes[2, waiting], boxes[3, waiting] = c, d
-                    boxes[4, waiting], boxes[5, waiting] = write, end
+                    boxes[waiting, 0], boxes[waiting, 1] = a, b
+                    boxes[waiting, 2], boxes[waiting, 3] = c, d
+                    boxes[waiting, 4], boxes[waiting, 5] = write, end
                     waiting += 1
 
 
-CALLEES_FIRST = (evaluate_leaf, paint)
+CALLEES_FIRST = (literal_bits, evaluate_leaf, paint)
 
 SIGNATURES = {
     "paint": "(i4[::1], i8, f8[:,::1], i8[::1], i8[::1], f8[::1], i8[:,::1], f8[:,::1], f8[:,::1],"
-    "f8, i8[::1], u1[::1], i8, i8, i8[:,::1], i8[:,::1], u1[:,::1], u1[:,::1], i4[:,::1], u1[::1],"
+    "f8, i8[::1], u1[::1], i8, i8, i8[:,::1], i8[:,::1], u8[:,::1], i4[:,::1],"
     "f8[::1], f8[:,::1], i8[::1])"
 }

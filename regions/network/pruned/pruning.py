@@ -22,6 +22,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
+
 from regions.network.pruned.bounding import curve_signs
 
 AND, OR = 0, 1
@@ -85,7 +87,7 @@ def prune(
         weight: `(t,)` their weights.
         bounds: What `bounding.feature_bounds` wrote.
         slack: `bounding.SLACK`, or infinity where coordinates are so large that it does not hold.
-        stack: `(6, depth)` int64, working memory.
+        stack: `(depth, 6)` int64, working memory.
 
     Returns:
         The state of the formula, and where what is left of it ends.
@@ -99,8 +101,8 @@ def prune(
     while True:
         # Enter the gate at `read`.
         depth += 1
-        stack[0, depth], stack[1, depth], stack[2, depth] = start, stop, head
-        stack[3, depth], stack[4, depth], stack[5, depth] = cut0, cut1, last
+        stack[depth, 0], stack[depth, 1], stack[depth, 2] = start, stop, head
+        stack[depth, 3], stack[depth, 4], stack[depth, 5] = cut0, cut1, last
         head = -stream[read]
         start, stop = write, read + (head >> 2)
         if head & 1:
@@ -112,9 +114,10 @@ def prune(
         # The constant that the rest of the gate has become.
         tail = OPEN
         while True:
-            # The literals from here to the next gate.
+            # The literals from here to the next gate. Most of the time goes here, so places have no
+            # sign: of others Numba asks whether they count from the end.
             while read < stop:
-                token = stream[read + (head & 1)]
+                token = stream[np.uint64(read + (head & 1))]
                 if token < 0:
                     break
                 literal = token >> 1
@@ -145,7 +148,7 @@ def prune(
                 else:
                     last = token & 1
                     # Always written, kept only if open: no branch to mispredict.
-                    stream[write] = token
+                    stream[np.uint64(write)] = token
                     write += 1 - known
                     cut0 = write if (1 - known) & last else cut0
                     cut1 = write if (1 - known) & (1 - last) else cut1
@@ -192,8 +195,8 @@ def prune(
                 if depth == 0:
                     return tail, write
                 child = start
-                start, stop, head = stack[0, depth], stack[1, depth], stack[2, depth]
-                cut0, cut1, last = stack[3, depth], stack[4, depth], stack[5, depth]
+                start, stop, head = stack[depth, 0], stack[depth, 1], stack[depth, 2]
+                cut0, cut1, last = stack[depth, 3], stack[depth, 4], stack[depth, 5]
                 depth -= 1
                 if head & 1:
                     size = stream[child - 1]
