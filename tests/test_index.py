@@ -19,7 +19,7 @@ import regions
 from regions.errors import InputError
 from regions.network.model import Network
 from regions.network.points import plain
-from regions.network.pruned import bounding, choice, indexing, programs, pruning, walking
+from regions.network.pruned import bounding, choice, indexing, kernels, programs, pruning, walking
 from regions.network.pruned import index as index_module
 from regions.network.pruned.index import MOST_GRIDS, cell_ends, indexed
 from regions.network.pruned.points import looked_up
@@ -251,7 +251,7 @@ def test_the_choice_goes_by_cost() -> None:
     one = range(1)
     assert not choice.index_pays(small, 100, one)
     assert choice.index_pays(large, 10**6, one)
-    index_module.code()
+    kernels.indexers()
     few = 30_000
     assert not choice.index_pays(small, 1000, one)
     small.inside(np.zeros((few, 2)), index=True)
@@ -282,8 +282,8 @@ def test_small_work_does_not_wait_for_numba() -> None:
 def test_each_kernel_has_one_signature() -> None:
     assert differing_answers(regions.compile(regions.load(SHAPES / "gear.yaml")), np.eye(2)) == 0
     assert differing_answers(majority(5), np.eye(2)) == 0
-    kernels = [index_module.code()[name] for name in ("fill_cells", "look_up")]
-    assert [len(kernel.signatures) for kernel in kernels] == [1, 1]
+    found = [kernels.indexers()[name] for name in ("fill_cells", "look_up")]
+    assert [len(kernel.signatures) for kernel in found] == [1, 1]
 
 
 def test_networks_are_copied_without_their_indexes() -> None:
@@ -325,7 +325,7 @@ def interpreted(old: str, new: str) -> dict[str, Any]:
     return scope
 
 
-def caught(kernels: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> bool:
+def caught(broken: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> bool:
     """Whether answers differ that these kernels give."""
     rng = np.random.default_rng(1)
     pairs = []
@@ -336,7 +336,7 @@ def caught(kernels: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> bool:
             pairs.append((network, points_near(rng, grid, 150)))
             network.streams  # noqa: B018, compiled as ever
     pairs.append((majority(30), np.random.default_rng(2).normal(size=(300, 2))))
-    monkeypatch.setattr(index_module, "code", lambda: kernels)
+    monkeypatch.setattr(index_module, "indexers", lambda: broken)
     monkeypatch.setattr(index_module, "SIDES", ((np.inf, 16),))
     monkeypatch.setattr(index_module, "OUTER_SIDE", 8)
     return any(differing_answers(network, points) for network, points in pairs)

@@ -19,7 +19,7 @@ from regions.errors import InputError
 from regions.geometry.compiled import compiled
 from regions.network.model import Network
 from regions.network.pruned import bounding as bounding_module
-from regions.network.pruned import choice, paint, pruned, stream
+from regions.network.pruned import choice, kernels, paint, pruned
 from regions.network.pruned import painting as painting_module
 from regions.network.pruned import pruning as pruning_module
 from regions.network.raster import Grid, plain, rasterize
@@ -184,8 +184,9 @@ def test_each_kernel_has_one_signature() -> None:
     spec = regions.load(SHAPES / "gear.yaml")
     assert differences(regions.compile(spec), Grid.fitting(spec.window, 20)) == 0
     assert differences(network_of([1, 1], [0], [], [0]), lattice_grid(3, 3)) == 0
-    kernels = [stream.code()[name] for name in ("paint", "open_gates", "write_stream")]
-    assert [len(kernel.signatures) for kernel in kernels] == [1, 1, 1]
+    code = kernels.painters() | kernels.openers()
+    found = [code[name] for name in ("paint", "open_gates", "write_stream")]
+    assert [len(kernel.signatures) for kernel in found] == [1, 1, 1]
 
 
 def interpreted(old: str, new: str) -> dict[str, Any]:
@@ -208,7 +209,7 @@ def interpreted(old: str, new: str) -> dict[str, Any]:
     return scope
 
 
-def caught(kernels: Callable[[], dict[str, Any]], monkeypatch: Any) -> bool:
+def caught(broken: Callable[[], dict[str, Any]], monkeypatch: Any) -> bool:
     """Whether a raster differs that these kernels paint."""
     rng = np.random.default_rng(8)
     pairs = []
@@ -217,13 +218,13 @@ def caught(kernels: Callable[[], dict[str, Any]], monkeypatch: Any) -> bool:
         if style in ("lattice", "curved") and grid.width * grid.height > 100:
             pairs.append((network, Grid(grid.bounds, min(grid.width, 20), min(grid.height, 20))))
             network.streams  # noqa: B018, compiled as ever
-    monkeypatch.setattr(paint, "code", kernels)
+    monkeypatch.setattr(paint, "painters", broken)
     return any(differences(network, grid) for network, grid in pairs)
 
 
 def test_the_kernels_as_plain_python(monkeypatch: Any) -> None:
-    kernels = interpreted("AND, OR = 0, 1", "AND, OR = 0, 1")
-    assert not caught(lambda: kernels, monkeypatch)
+    scope = interpreted("AND, OR = 0, 1", "AND, OR = 0, 1")
+    assert not caught(lambda: scope, monkeypatch)
 
 
 MUTANTS = {
@@ -242,8 +243,8 @@ MUTANTS = {
 
 @pytest.mark.parametrize("mutant", MUTANTS)
 def test_a_broken_bound_is_seen(mutant: str, monkeypatch: Any) -> None:
-    kernels = interpreted(*MUTANTS[mutant])
-    assert caught(lambda: kernels, monkeypatch)
+    scope = interpreted(*MUTANTS[mutant])
+    assert caught(lambda: scope, monkeypatch)
 
 
 def test_networks_are_copied_without_their_streams() -> None:
@@ -298,5 +299,5 @@ def test_curves_are_bounded_with_all_that_rounding_can_do(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     assert differing_near_singular_points() == 0
-    monkeypatch.setattr(paint, "SLACK", 0.0)
+    monkeypatch.setattr(sys.modules["regions.network.pruned.axes"], "SLACK", 0.0)
     assert differing_near_singular_points() > 1000

@@ -13,7 +13,11 @@ from typing import NamedTuple
 import numpy as np
 
 from regions.network.model import Floats, Ints, Network
+from regions.network.pruned.bounding import SLACK
 from regions.network.pruned.painting import LEAF
+
+MODERATE = 2.0**20
+"""Coordinates below it are within what `SLACK` and `bounding.TINY` are for."""
 
 
 class Axes(NamedTuple):
@@ -33,6 +37,11 @@ class Axes(NamedTuple):
     def reach(self) -> float:
         """The greatest magnitude of any coordinate: it stands at an end."""
         return max(abs(float(row[1, end])) for row in (self.xpow, self.ypow) for end in (0, -1))
+
+    @property
+    def slack(self) -> float:
+        """What `pruning.prune` allows for rounding: infinity where `SLACK` is not meant for."""
+        return SLACK if self.reach < MODERATE else math.inf
 
 
 def axes(network: Network, xs: Floats, ys: Floats) -> Axes:

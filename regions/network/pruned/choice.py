@@ -8,8 +8,7 @@ from __future__ import annotations
 import os
 
 from regions.network.model import Network
-from regions.network.pruned import index
-from regions.network.pruned.stream import code
+from regions.network.pruned.kernels import indexers, painters
 
 PLAIN_LINE = 4e-9
 """Seconds of the forward pass for a pixel and a separator, or an input of a gate."""
@@ -54,7 +53,7 @@ def pruned_seconds(network: Network, height: int, width: int) -> float:
 
 def pays(network: Network, height: int, width: int) -> bool:
     """Whether pruning is predicted to be faster, from now on in this process."""
-    start = 0.0 if code.cache_info().currsize else START
+    start = 0.0 if painters.cache_info().currsize else START
     plain = plain_seconds(network, height * width)
     return start + pruned_seconds(network, height, width) < plain
 
@@ -63,7 +62,7 @@ def index_pays(network: Network, points: int, numbers: range) -> bool:
     """Whether looking points up is predicted to be faster, for some regions together."""
     making = sum(number not in network.indexes for number in numbers)
     size = network.size + len(network.gates.inputs)
-    start = 0.0 if index.code.cache_info().currsize else START
+    start = 0.0 if indexers.cache_info().currsize else START
     seconds = start + making * (INDEX + INDEX_TOKEN * size) + len(numbers) * POINT * points
     return seconds < plain_seconds(network, points)
 

@@ -12,22 +12,17 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cache
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from regions.geometry.compiled import compiled
 from regions.network.model import Floats, Ints, Network
-from regions.network.pruned import bounding, indexing, programs, pruning, walking
 from regions.network.pruned.axes import Axes, axes, safe
-from regions.network.pruned.bounding import SLACK
+from regions.network.pruned.kernels import indexers
 from regions.network.pruned.programs import BEYOND
 from regions.network.pruned.pruning import OPEN
 from regions.network.pruned.stream import Stream
 from regions.network.pruned.walking import BATCH
-from regions.progress import noticed
 
 Box = tuple[float, float, float, float]
 
@@ -113,7 +108,7 @@ class Index:
 
     def _look_up(self, points: Floats, answers: NDArray[np.int8]) -> int:
         network, stream = self.network, self.stream
-        beyond: int = code()["look_up"](
+        beyond: int = indexers()["look_up"](
             points,
             np.array([*network.center, 2.0**network.exponent]),
             self.grids,
@@ -134,15 +129,6 @@ class Index:
             answers,
         )
         return beyond
-
-
-@cache
-def code() -> dict[str, Any]:
-    """The kernels `fill_cells` and `look_up`, kept on disk for the next process."""
-    with noticed("compiling what looks points up; only the first time"):
-        options: dict[str, Any] = {"nogil": True, "error_model": "numpy", "inline": True}
-        fill = compiled(bounding, pruning, programs, indexing, **options)
-        return fill | compiled(walking, **options)
 
 
 def indexed(network: Network, stream: Stream, box: Box) -> Index | None:
@@ -245,8 +231,8 @@ def _filled(
     tokens[:length] = stream.tokens
     states = np.full((side, side), OPEN, dtype=np.int8)
     cells = np.full((side, side), BEYOND, dtype=np.int32)
-    boxes = np.empty((6, 3 * levels + 4), dtype=np.int64)
-    boxes[:, 0] = 0, side, 0, side, 0, length
+    boxes = np.empty((3 * levels + 4, 6), dtype=np.int64)
+    boxes[0] = 0, side, 0, side, 0, length
     most = max(NODES, GROWTH * length)
     room, nodes, used, waiting = 0, index.nodes, before, 1
     while waiting:
@@ -254,7 +240,7 @@ def _filled(
             return None
         room = min(most, max(4096, 2 * length, 2 * room))
         nodes = np.concatenate([nodes[:used], np.empty((before + room - used, 4))])
-        waiting, used = code()["fill_cells"](
+        waiting, used = indexers()["fill_cells"](
             tokens,
             stream.lines,
             stream.first,
@@ -263,7 +249,7 @@ def _filled(
             ends.monomials,
             ends.xpow,
             ends.ypow,
-            SLACK if ends.moderate else np.inf,
+            ends.slack,
             within,
             states,
             cells,
@@ -272,7 +258,7 @@ def _filled(
             used,
             waiting,
             boxes,
-            np.empty((6, stream.depth + 2), dtype=np.int64),
+            np.empty((stream.depth + 2, 6), dtype=np.int64),
             np.empty((len(ends.monomials) + degree + 1, 8)),
             np.empty(4, dtype=np.int64),
         )

@@ -55,9 +55,9 @@ def fill_cells(
         jumps: Likewise.
         used: Nodes written so far.
         waiting: Boxes that wait; at first 1, the whole grid.
-        boxes: `(6, n)` int64 these boxes, first and last rows and columns, and where the formula of
+        boxes: `(n, 6)` int64 these boxes, first and last rows and columns, and where the formula of
             their parent begins and ends.
-        stack: `(6, depth)` int64; this and all that follows is working memory.
+        stack: `(depth, 6)` int64; this and all that follows is working memory.
         bounds: As for `bounding.feature_bounds`.
         box: `(4,)` int64.
 
@@ -66,8 +66,8 @@ def fill_cells(
     """
     while waiting:
         waiting -= 1
-        r0, r1, c0, c1 = boxes[0, waiting], boxes[1, waiting], boxes[2, waiting], boxes[3, waiting]
-        begin, write = boxes[4, waiting], boxes[5, waiting]
+        r0, r1, c0, c1 = boxes[waiting, 0], boxes[waiting, 1], boxes[waiting, 2], boxes[waiting, 3]
+        begin, write = boxes[waiting, 4], boxes[waiting, 5]
         if r0 >= done[0] and r1 <= done[1] and c0 >= done[2] and c1 <= done[3]:
             continue
         box[0], box[1], box[2], box[3] = 2 * r1 - 1, 2 * r0, 2 * c0, 2 * c1 - 1
@@ -80,9 +80,9 @@ def fill_cells(
         elif r1 - r0 > 1:
             rm, cm = (r0 + r1) // 2, (c0 + c1) // 2
             for quarter in range(4):
-                boxes[0, waiting], boxes[1, waiting] = (r0, rm) if quarter < 2 else (rm, r1)
-                boxes[2, waiting], boxes[3, waiting] = (c0, cm) if quarter % 2 == 0 else (cm, c1)
-                boxes[4, waiting], boxes[5, waiting] = write, end
+                boxes[waiting, 0], boxes[waiting, 1] = (r0, rm) if quarter < 2 else (rm, r1)
+                boxes[waiting, 2], boxes[waiting, 3] = (c0, cm) if quarter % 2 == 0 else (cm, c1)
+                boxes[waiting, 4], boxes[waiting, 5] = write, end
                 waiting += 1
         elif used + end - write > len(nodes):
             return waiting + 1, used

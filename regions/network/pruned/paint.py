@@ -10,12 +10,9 @@ from numpy.typing import NDArray
 
 from regions.network.model import Bools
 from regions.network.pruned.axes import Axes
-from regions.network.pruned.bounding import SLACK
+from regions.network.pruned.kernels import painters
 from regions.network.pruned.painting import LEAF, PIXELS
-from regions.network.pruned.stream import Stream, code
-
-MODERATE = 2.0**20
-"""Coordinates below it are within what `SLACK` and `bounding.TINY` are for."""
+from regions.network.pruned.stream import Stream
 
 SIDE = 4
 """Rectangles along a side for two threads: enough that both are busy to the end."""
@@ -50,7 +47,7 @@ def _paint(
     length, degree = len(stream.tokens), max(len(scale.xpow), len(scale.ypow)) - 1
     tokens = np.empty((levels + 1) * length + levels + 2, dtype=np.int32)
     tokens[:length] = stream.tokens
-    code()["paint"](
+    painters()["paint"](
         tokens,
         length,
         stream.lines,
@@ -60,7 +57,7 @@ def _paint(
         scale.monomials,
         scale.xpow,
         scale.ypow,
-        SLACK if scale.reach < MODERATE else np.inf,
+        scale.slack,
         np.array(cells, dtype=np.int64),
         mask.reshape(-1),
         *mask.shape,

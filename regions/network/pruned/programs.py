@@ -50,7 +50,7 @@ def write_program(
         start: The number of the first node to write; one for each token must be free.
         nodes: `(n, 4)` float64, written to.
         jumps: `(n, 8)` int32, the same memory.
-        stack: `(6, depth)` int64, working memory.
+        stack: `(depth, 6)` int64, working memory.
 
     Returns:
         A target.
@@ -77,24 +77,24 @@ def write_program(
         else:
             depth += 1
             head = -token
-            stack[0, depth], stack[1, depth] = read + (head >> 2), head
-            stack[2, depth], stack[3, depth] = fires, fails
+            stack[depth, 0], stack[depth, 1] = read + (head >> 2), head
+            stack[depth, 2], stack[depth, 3] = fires, fails
             read += 1
             if head & 1:
-                stack[4, depth] = stream[read]
+                stack[depth, 4] = stream[read]
                 read += 2
                 jumps[node, 0], jumps[node, 1] = RESET, depth
                 jumps[node, 6] = jumps[node, 7] = entry(stream, read + 1, shift, lines)
-        while depth >= 0 and read == stack[0, depth]:
+        while depth >= 0 and read == stack[depth, 0]:
             depth -= 1
         if depth < 0:
             return entry(stream, begin, shift, lines)
         # The targets of the next item of the gate that is open.
         stop, head, fires, fails = (
-            stack[0, depth],
-            stack[1, depth],
-            stack[2, depth],
-            stack[3, depth],
+            stack[depth, 0],
+            stack[depth, 1],
+            stack[depth, 2],
+            stack[depth, 3],
         )
         if head & 1:
             node, size = read + shift, stream[read]
@@ -103,7 +103,7 @@ def write_program(
             if after < stop:
                 fails = entry(stream, after + 1, shift, lines)
             jumps[node, 0], jumps[node, 1] = ADD, depth
-            jumps[node, 2], jumps[node, 3] = size, stack[4, depth]
+            jumps[node, 2], jumps[node, 3] = size, stack[depth, 4]
             jumps[node, 6], jumps[node, 7] = fires, fails
             fires = 2 * node + 1
         else:

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from regions.geometry.compiled import compiled
 from regions.network.model import Floats, Ints, Network
-from regions.network.pruned import bounding, opening, painting, pruning
+from regions.network.pruned.kernels import openers
 from regions.network.pruned.pruning import FIRES, OPEN
-from regions.progress import noticed
 
 GROWTH = 4
 """Tokens of a stream for each input of the network: shared gates are repeated within this bound."""
@@ -57,16 +54,6 @@ class _Opened(NamedTuple):
     depths: Ints
 
 
-@cache
-def code() -> dict[str, Any]:
-    """The kernels `paint`, `open_gates` and `write_stream`, kept on disk for the next process."""
-    with noticed("compiling what fills rasters; only the first time"):
-        # They make no arrays, so none has to be counted: that took a fifth of the time, and more.
-        options: dict[str, Any] = {"nogil": True, "error_model": "numpy", "_nrt": False}
-        painters = compiled(bounding, pruning, painting, inline=True, **options)
-        return painters | compiled(opening, **options)
-
-
 def streams(network: Network) -> tuple[Stream | None, ...]:
     """One for each region; None where a stream would be too long for what it saves."""
     opened = _opened(network)
@@ -88,7 +75,7 @@ def _opened(network: Network) -> _Opened:
         depths=np.zeros(count, dtype=np.int64),
     )
     # Copies: an array that cannot be written to is another type to Numba.
-    code()["open_gates"](
+    openers()["open_gates"](
         gates.start.copy(),
         gates.inputs[order],
         gates.weights[order],
@@ -114,7 +101,7 @@ def _stream(network: Network, opened: _Opened, unit: int) -> Stream | None:
     size, depth = int(opened.sizes[gate]), int(opened.depths[gate])
     tokens = np.empty(size, dtype=np.int32)
     separators, flips = np.empty(size, dtype=np.int64), np.empty(size)
-    length, literals = code()["write_stream"](
+    length, literals = openers()["write_stream"](
         gate,
         network.n_separators,
         *opened[1:6],
