@@ -233,7 +233,7 @@ MUTANTS = {
     "the greatest is too small": ("high + lines[literal, 2] <", "high + lines[literal, 2] - 1.0 <"),
     "boxes lack their last column": ("left, right - 1", "left, right - 2"),
     "even powers ignore 0": ("        low = 0.0\n", "        pass\n"),
-    "slopes are too small": ("max(-xlow, xhigh)", "0.1 * max(-xlow, xhigh)"),
+    "slopes are too small": ("min(coefficient, other", "0.1 * min(coefficient, other"),
     "the cuts are exchanged": ("write = cut1 if tail else cut0", "write = cut0 if tail else cut1"),
     "negations are forgotten": ("ones != negated", "ones"),
     "leaves forget zero": ("+ b >= 0.0", "+ b > 0.0"),

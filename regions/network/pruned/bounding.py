@@ -8,12 +8,38 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
+
+from regions.network.model import Floats, Ints
+
 SLACK = 2.0**-43
-"""Relative bound of all rounding in a pre-activation, in its value at the middle of a box, and in
-its slopes: fewer than 300 operations on the way to each, 2^-53 each, three times over."""
+"""Relative bound of all rounding in a pre-activation, and in its polynomial about the middle of a
+box: fewer than 300 operations on the way to each, 2^-53 each, three times over."""
 
 TINY = 2.0**-700
 """Absolute bound of what underflow does to a feature where coordinates are below 2^20."""
+
+ONE, THREE, FOUR = np.uint64(1), np.uint64(3), np.uint64(4)
+"""Unsigned: places that may count from the end keep loops from being vector instructions."""
+
+
+def bounds_room(monomials: Ints, xdegree: int, ydegree: int) -> Floats:
+    """Working memory for `feature_bounds`.
+
+    Args:
+        monomials: `(m, 2)` exponents.
+        xdegree: The highest power of x in any list of powers.
+        ydegree: Likewise of y.
+
+    Returns:
+        A row for each monomial, one for each power of either coordinate, the least values of
+        `s^p t^q`, and a row to add up in.
+    """
+    degree = max(xdegree, ydegree, int(monomials.sum(axis=1).max()))
+    pairs = [(total - q, q) for total in range(degree + 1) for q in range(total + 1)]
+    rows = np.zeros((len(monomials) + xdegree + ydegree + 4, 3 + len(pairs)))
+    rows[-2, 3:] = [0.0 if p % 2 == q % 2 == 0 else -1.0 for p, q in pairs]
+    return rows
 
 
 def power_bounds(powers: Any, exponent: int, low_end: int, high_end: int) -> Any:
@@ -30,21 +56,40 @@ def power_bounds(powers: Any, exponent: int, low_end: int, high_end: int) -> Any
     return low, high
 
 
+def expand(middle: float, half: float, degree: int, rows: Any, row: int) -> None:
+    """Powers of one coordinate about the middle of a box: `(middle + half * s)^i`, |s| <= 1.
+
+    Args:
+        middle: Of the box along this coordinate.
+        half: Half its side.
+        degree: The highest power.
+        rows: Written to: the coefficient of `s^p` in the power i stands in `rows[row + i, p]`. Both
+            terms that make it have one sign, so that it is off by few roundings.
+        row: The row of the power 0.
+    """
+    rows[row, 0] = 1.0
+    for i in range(1, degree + 1):
+        rows[row + i, 0] = middle * rows[row + i - 1, 0]
+        for p in range(1, i):
+            rows[row + i, p] = middle * rows[row + i - 1, p] + half * rows[row + i - 1, p - 1]
+        rows[row + i, i] = half * rows[row + i - 1, i - 1]
+
+
 def feature_bounds(monomials: Any, xpow: Any, ypow: Any, box: Any, bounds: Any) -> None:
     """What the monomials do on a box, one row each.
 
-    The columns are: the least and the greatest value, as the forward pass computes it; the value at
-    the middle of the box; the least and the greatest slope along x, times half the box's width; the
-    same along y; a bound of all these magnitudes together. A product is monotone in each of its
-    factors: its extremes stand at the corners. Not every bound is attained.
+    The first two columns are the least and the greatest value, as the forward pass computes it: a
+    product is monotone in each of its factors, so its extremes stand at the corners. The third is a
+    bound of all magnitudes in the rest, which is the monomial as a polynomial of s and t, with
+    `x = xmid + across * s` and `y = ymid + upright * t`: the coefficient of `s^p t^q` stands in
+    column `3 + (p + q)(p + q + 1) / 2 + q`.
 
     Args:
         monomials: `(m, 2)` exponents.
-        xpow: `(degree + 1, columns)` powers of the columns' coordinates, which ascend.
-        ypow: `(degree + 1, rows)` powers of the rows' coordinates, which fall.
+        xpow: `(i + 1, columns)` powers of the columns' coordinates, which ascend.
+        ypow: `(j + 1, rows)` powers of the rows' coordinates, which fall.
         box: `(4,)` first and last row, first and last column.
-        bounds: `(m + degree + 1, 8)`, written to; the last rows are working memory. For lines alone
-            only the first two columns.
+        bounds: What `bounds_room` made, written to. For lines alone only the first two columns.
     """
     top, bottom, left, right = box[0], box[1], box[2], box[3]
     bounds[0, 0], bounds[0, 1] = xpow[1, left], xpow[1, right]
@@ -55,33 +100,27 @@ def feature_bounds(monomials: Any, xpow: Any, ypow: Any, box: Any, bounds: Any) 
     ymid = 0.5 * ypow[1, bottom] + 0.5 * ypow[1, top]
     across = max(xpow[1, right] - xmid, xmid - xpow[1, left])
     upright = max(ypow[1, top] - ymid, ymid - ypow[1, bottom])
-    # Below: the bounds of the powers of either coordinate, and their values at the middle.
-    below = len(monomials)
-    xmiddle = ymiddle = 1.0
-    for i in range(max(len(xpow), len(ypow))):
-        if i < len(xpow):
-            bounds[below + i, 0], bounds[below + i, 1] = power_bounds(xpow, i, left, right)
-        if i < len(ypow):
-            bounds[below + i, 2], bounds[below + i, 3] = power_bounds(ypow, i, bottom, top)
-        bounds[below + i, 4], bounds[below + i, 5] = xmiddle, ymiddle
-        xmiddle *= xmid
-        ymiddle *= ymid
+    xrow = len(monomials)
+    yrow = xrow + len(xpow)
+    expand(xmid, across, len(xpow) - 1, bounds, xrow)
+    expand(ymid, upright, len(ypow) - 1, bounds, yrow)
+    columns = np.uint64(bounds.shape[1])
     for k in range(len(monomials)):
         i, j = monomials[k, 0], monomials[k, 1]
-        bounds[k, 2], bounds[k, 7] = bounds[below + i, 4] * bounds[below + j, 5], TINY
-        for part in range(3):
-            # The monomial, its slope along x, its slope along y.
-            p, q = i - (part == 1), j - (part == 2)
-            size = across * i if part == 1 else upright * j if part == 2 else 1.0
-            low = high = 0.0
-            if p >= 0 and q >= 0:
-                xlow, xhigh = bounds[below + p, 0], bounds[below + p, 1]
-                ylow, yhigh = bounds[below + q, 2], bounds[below + q, 3]
-                a, b, c, d = xlow * ylow, xlow * yhigh, xhigh * ylow, xhigh * yhigh
-                low, high = size * min(min(a, b), min(c, d)), size * max(max(a, b), max(c, d))
-            column = 0 if part == 0 else 2 * part + 1
-            bounds[k, column], bounds[k, column + 1] = low, high
-            bounds[k, 7] += max(abs(low), abs(high))
+        xlow, xhigh = power_bounds(xpow, i, left, right)
+        ylow, yhigh = power_bounds(ypow, j, bottom, top)
+        a, b, c, d = xlow * ylow, xlow * yhigh, xhigh * ylow, xhigh * yhigh
+        bounds[k, 0] = min(min(a, b), min(c, d))
+        bounds[k, 1] = max(max(a, b), max(c, d))
+        total = TINY
+        for column in range(THREE, columns):
+            bounds[np.uint64(k), column] = 0.0
+        for p in range(i + 1):
+            for q in range(j + 1):
+                coefficient = bounds[xrow + i, p] * bounds[yrow + j, q]
+                bounds[k, 3 + (p + q) * (p + q + 1) // 2 + q] = coefficient
+                total += abs(coefficient)
+        bounds[k, 2] = total
 
 
 def curve_signs(
@@ -97,9 +136,10 @@ def curve_signs(
 ) -> Any:
     """Whether a curve's pre-activation is at least 0 on all of a box, and whether below 0 on it.
 
-    The terms of a curve pull against each other. So it also has the bounds of the mean value
-    theorem: its value at the middle, plus or minus the greatest slopes times half the sides. They
-    hold for exact arithmetic, and `slack` makes up for all that rounding can do.
+    The terms of a curve pull against each other. So its polynomial about the middle of the box is
+    added up first, and then bounded term by term: `s^p t^q` lies between -1 and 1, and between 0
+    and 1 where p and q are even. That holds for exact arithmetic, and `slack` makes up for all that
+    rounding can do.
 
     Args:
         literal: Its row.
@@ -113,8 +153,9 @@ def curve_signs(
         slack: Likewise.
     """
     bias = lines[literal, 2]
-    middle, total = bias, abs(bias)
-    xlow = xhigh = ylow = yhigh = 0.0
+    total, row, columns = abs(bias), np.uint64(len(bounds) - 1), np.uint64(bounds.shape[1])
+    for column in range(THREE, columns):
+        bounds[row, column] = 0.0
     for k in range(first[literal] - 2, first[literal + 1]):
         at = k - first[literal] + 2 if k < first[literal] else feature[k]
         w = lines[literal, at] if k < first[literal] else weight[k]
@@ -122,18 +163,19 @@ def curve_signs(
             a, b = w * bounds[at, 0], w * bounds[at, 1]
             low += min(a, b)
             high += max(a, b)
-        middle += w * bounds[at, 2]
-        a, b = w * bounds[at, 3], w * bounds[at, 4]
-        xlow += min(a, b)
-        xhigh += max(a, b)
-        a, b = w * bounds[at, 5], w * bounds[at, 6]
-        ylow += min(a, b)
-        yhigh += max(a, b)
-        total += abs(w) * bounds[at, 7]
-    reach = max(-xlow, xhigh) + max(-ylow, yhigh) + slack * total
-    ones = low + bias >= 0.0 or middle - reach >= 0.0
-    zeros = high + bias < 0.0 or middle + reach < 0.0
+        total += abs(w) * bounds[at, 2]
+        term = np.uint64(at)
+        for column in range(THREE, columns):
+            bounds[row, column] += w * bounds[term, column]
+    least = greatest = bounds[row, 3] + bias
+    for column in range(FOUR, columns):
+        # The term is between its coefficient and this many times it: 0 times if it keeps its sign.
+        coefficient, other = bounds[row, column], bounds[row - ONE, column]
+        least += min(coefficient, other * coefficient)
+        greatest += max(coefficient, other * coefficient)
+    ones = low + bias >= 0.0 or least - slack * total >= 0.0
+    zeros = high + bias < 0.0 or greatest + slack * total < 0.0
     return ones, zeros
 
 
-CALLEES_FIRST = (power_bounds, feature_bounds, curve_signs)
+CALLEES_FIRST = (power_bounds, expand, feature_bounds, curve_signs)

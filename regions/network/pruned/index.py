@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from regions.network.model import Floats, Ints, Network
 from regions.network.pruned.axes import Axes, axes, safe
+from regions.network.pruned.bounding import bounds_room
 from regions.network.pruned.kernels import indexers
 from regions.network.pruned.programs import BEYOND
 from regions.network.pruned.pruning import OPEN
@@ -122,7 +123,7 @@ class Index:
             stream.first,
             stream.feature,
             stream.weight,
-            np.array(network.features, dtype=np.int64),
+            stream.monomials,
             np.empty(BATCH, dtype=np.int32),
             np.empty(BATCH, dtype=np.int32),
             np.empty(stream.depth + 2, dtype=np.int64),
@@ -226,7 +227,7 @@ def _filled(
 ) -> tuple[NDArray[np.int8], NDArray[np.int32], Floats] | None:
     """States and programs of the cells of one more grid, and all nodes; None for too many."""
     stream, levels = index.stream, side.bit_length() + 1
-    length, degree, before = len(stream.tokens), int(ends.monomials.max()), len(index.nodes)
+    length, before = len(stream.tokens), len(index.nodes)
     tokens = np.empty((levels + 1) * length + levels + 2, dtype=np.int32)
     tokens[:length] = stream.tokens
     states = np.full((side, side), OPEN, dtype=np.int8)
@@ -246,7 +247,7 @@ def _filled(
             stream.first,
             stream.feature,
             stream.weight,
-            ends.monomials,
+            stream.monomials,
             ends.xpow,
             ends.ypow,
             ends.slack,
@@ -259,7 +260,7 @@ def _filled(
             waiting,
             boxes,
             np.empty((stream.depth + 2, 6), dtype=np.int64),
-            np.empty((len(ends.monomials) + degree + 1, 8)),
+            bounds_room(stream.monomials, len(ends.xpow) - 1, len(ends.ypow) - 1),
             np.empty(4, dtype=np.int64),
         )
     return states.ravel(), cells.ravel(), nodes[:used].copy()

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from regions.network.model import Bools
 from regions.network.pruned.axes import Axes
+from regions.network.pruned.bounding import bounds_room
 from regions.network.pruned.kernels import painters
 from regions.network.pruned.painting import LEAF, PIXELS
 from regions.network.pruned.stream import Stream
@@ -44,7 +45,7 @@ def _paint(
     stream: Stream, scale: Axes, cells: tuple[int, int, int, int], mask: NDArray[np.uint8]
 ) -> None:
     levels = max(cells[1] - cells[0], cells[3] - cells[2]).bit_length() + 1
-    length, degree = len(stream.tokens), max(len(scale.xpow), len(scale.ypow)) - 1
+    length = len(stream.tokens)
     tokens = np.empty((levels + 1) * length + levels + 2, dtype=np.int32)
     tokens[:length] = stream.tokens
     painters()["paint"](
@@ -54,7 +55,7 @@ def _paint(
         stream.first,
         stream.feature,
         stream.weight,
-        scale.monomials,
+        stream.monomials,
         scale.xpow,
         scale.ypow,
         scale.slack,
@@ -66,6 +67,6 @@ def _paint(
         np.empty((2, stream.depth + 2), dtype=np.uint64),
         np.empty((stream.depth + 2, PIXELS), dtype=np.int32),
         np.empty(PIXELS),
-        np.empty((len(scale.monomials) + degree + 1, 8)),
+        bounds_room(stream.monomials, len(scale.xpow) - 1, len(scale.ypow) - 1),
         np.empty(4, dtype=np.int64),
     )

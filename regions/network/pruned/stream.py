@@ -29,8 +29,9 @@ class Stream:
         lines: `(k, 4)`: for each literal, weights of x and y, bias, and 1 if it is a negation, plus
             2 if it has further terms.
         first: `(k + 1,)` where the further terms of each literal begin.
-        feature: `(t,)` the feature of each further term, ascending for each literal.
+        feature: `(t,)` the row in `monomials` of each further term, ascending for each literal.
         weight: `(t,)` its weight.
+        monomials: `(m, 2)` exponents of the features that occur; x and y are the first two.
     """
 
     tokens: NDArray[np.int32]
@@ -39,6 +40,7 @@ class Stream:
     first: Ints
     feature: Ints
     weight: Floats
+    monomials: Ints
 
 
 class _Opened(NamedTuple):
@@ -120,12 +122,15 @@ def _with_literals(
     literal, further = np.nonzero(weights[:, 2:])
     first = np.searchsorted(literal, np.arange(len(separators) + 1))
     more = np.diff(first) > 0
+    # Bounds are computed for what occurs alone.
+    used, feature = np.unique(further + 2, return_inverse=True)
     lines = np.column_stack([weights[:, :2], network.bias[separators], flips + 2.0 * more])
     return Stream(
         tokens=tokens,
         depth=depth,
         lines=np.ascontiguousarray(lines),
         first=first,
-        feature=further + 2,
+        feature=feature + 2,
         weight=weights[:, 2:][literal, further],
+        monomials=np.array(network.features, dtype=np.int64)[[0, 1, *used]],
     )
