@@ -28,7 +28,7 @@ from regions.draw.rasters import sums
 from regions.draw.region import draw_lines
 from regions.draw.shades import add_shades
 from regions.draw.text import drawable, fitted, without_shared_prefix
-from regions.draw.wiring import add_inset, inset_size
+from regions.draw.wiring import Inset, inset
 from regions.draw.wrap import wrapped
 from regions.network.model import Network
 from regions.network.raster import Grid, rasterize
@@ -204,11 +204,10 @@ class _Page:
         add_shades(panel, grid, sums(self.network, [self.network.output().unit], grid)[0])
         _keep_window(panel)
 
-    def diagram(self, cell: Cell) -> None:
+    def diagram(self, cell: Cell, drawn: Inset) -> None:
         """Boxes and wires."""
         self.head(cell, f"4. The network: {counted(self.network.size, 'unit')}")
-        panel, size = add_plain(self.figure), (cell.width, cell.free)
-        add_inset(panel, self.network, (cell.left, cell.top), size)
+        drawn.draw(add_plain(self.figure), (cell.left, cell.top), (cell.width, cell.free))
 
     def result(self, cell: Cell, number: int) -> None:
         """Where the network fires."""
@@ -241,7 +240,8 @@ def _print(subject: Subject, medium: Medium) -> _Page:
     high = min(PICTURE, across * (ymax - ymin) / (xmax - xmin))
     upper = HEAD + max(high, min(PICTURE, len(shape_lines(subject.text)) * LINE))
     lower = HEAD + max(high, LEAST_WORDS)
-    tall = HEAD + inset_size(subject.network, (free, MOST_DIAGRAM))[1]
+    drawn = inset(subject.network, (free, MOST_DIAGRAM))
+    tall = HEAD + drawn.size[1]
     above = EDGE + TITLE + ABOUT + BELOW_TITLES
     height = ROW * math.ceil((above + upper + tall + lower + 2 * BETWEEN + EDGE) / ROW)
     page = _Page.of(subject, medium.width, height)
@@ -252,7 +252,7 @@ def _print(subject: Subject, medium: Medium) -> _Page:
     page.shape(Cell(left[1], low, across, upper))
     page.lines(Cell(left[2], low, across, upper))
     low -= tall + BETWEEN
-    page.diagram(Cell(EDGE, low, free, tall))
+    page.diagram(Cell(EDGE, low, free, tall), drawn)
     low -= lower + BETWEEN
     page.sum(Cell(left[0], low, across, lower))
     page.result(Cell(left[1], low, across, lower), 6)
@@ -274,7 +274,8 @@ def _slide(subject: Subject, medium: Medium) -> _Page:
     page.shape(Cell(left[1], low, across, row))
     page.lines(Cell(left[2], low, across, row))
     side = (row - HEAD) * SQUARE
-    page.diagram(Cell(EDGE, EDGE, free - side - BETWEEN, row))
+    cell = Cell(EDGE, EDGE, free - side - BETWEEN, row)
+    page.diagram(cell, inset(subject.network, (cell.width, cell.free)))
     page.result(Cell(EDGE + free - side, EDGE, side, row), 5)
     return page
 
