@@ -33,13 +33,10 @@ from regions.draw.wrap import wrapped
 from regions.network.model import Network
 from regions.network.raster import Grid, rasterize
 from regions.network.words import gate_words
-from regions.shape.reference import reference
 from regions.story.source import shape_lines
 from regions.text.wording import counted
-from regions.tolerances import FLATTENING
 
 if TYPE_CHECKING:
-    import shapely
     from matplotlib.figure import Figure
 
     from regions.story.views import Subject
@@ -124,15 +121,6 @@ class _Page:
 
     subject: Subject
     figure: Figure
-    outline: shapely.Geometry
-
-    @classmethod
-    def of(cls, subject: Subject, width: float, height: float) -> _Page:
-        spec = subject.spec
-        xmin, ymin, xmax, ymax = spec.window
-        fine = FLATTENING * max(xmax - xmin, ymax - ymin) / SAMPLES
-        outline = reference(spec.shape, spec.window, fine).region
-        return cls(subject, sheet(height / ROW, width), outline)
 
     @property
     def network(self) -> Network:
@@ -186,7 +174,7 @@ class _Page:
     def shape(self, cell: Cell) -> None:
         """What it means."""
         self.head(cell, "2. The shape")
-        add_geometry(self.picture(cell).ax, self.outline, self.subject.spec.window)
+        add_geometry(self.picture(cell).ax, self.subject.outline, self.subject.spec.window)
 
     def lines(self, cell: Cell) -> None:
         """The separators."""
@@ -215,7 +203,7 @@ class _Page:
         panel = self.picture(cell)
         grid = Grid.fitting(self.subject.spec.window, SAMPLES)
         artists.add_region(panel.ax, grid, rasterize(self.network, grid).astype(np.int32) - 1)
-        artists.add_outline(panel.ax, outline_paths(self.outline, self.subject.spec.window))
+        artists.add_outline(panel.ax, outline_paths(self.subject.outline, self.subject.spec.window))
         _keep_window(panel)
 
     def words(self, cell: Cell) -> None:
@@ -244,7 +232,7 @@ def _print(subject: Subject, medium: Medium) -> _Page:
     tall = HEAD + drawn.size[1]
     above = EDGE + TITLE + ABOUT + BELOW_TITLES
     height = ROW * math.ceil((above + upper + tall + lower + 2 * BETWEEN + EDGE) / ROW)
-    page = _Page.of(subject, medium.width, height)
+    page = _Page(subject, sheet(height / ROW, medium.width))
     page.titles(free, height - EDGE, about=True)
     left = [EDGE + i * (across + BETWEEN) for i in range(COLUMNS)]
     low = height - above - upper
@@ -264,7 +252,7 @@ def _slide(subject: Subject, medium: Medium) -> _Page:
     """Two rows on a page of fixed size."""
     assert medium.height is not None
     free = medium.width - 2 * EDGE
-    page = _Page.of(subject, medium.width, medium.height)
+    page = _Page(subject, sheet(medium.height / ROW, medium.width))
     page.titles(free, medium.height - EDGE / 2, about=False)
     across = (free - (COLUMNS - 1) * BETWEEN) / COLUMNS
     row = (medium.height - EDGE / 2 - TITLE - EDGE - BETWEEN) / 2
