@@ -373,11 +373,11 @@ def _in_polygon(edges: list[list[float]], points: Whole) -> Bools:
     odd, on = np.zeros((2, points.shape[1]), dtype=np.bool_)
     for edge in edges:
         ax, ay, bx, by = (int(Fraction(value) * scale) for value in edge)
-        left, right, low, high = (v * w for v in (*sorted((ax, bx)), *sorted((ay, by))))
-        side = (bx - ax) * (y - ay * w) - (by - ay) * (x - ax * w)
-        rising = (ay * w <= y) & (y < by * w) & (side > 0)
-        falling = (by * w <= y) & (y < ay * w) & (side < 0)
-        odd ^= (rising | falling).astype(np.bool_)
-        within = (left <= x) & (x <= right) & (low <= y) & (y <= high)
-        on |= ((side == 0) & within).astype(np.bool_)
+        from_x, from_y, to_x, to_y = (v * w for v in (ax, ay, bx, by))
+        side = (bx - ax) * (y - from_y) - (by - ay) * (x - from_x)
+        begun, ended = from_y <= y, to_y <= y
+        odd ^= ((begun & ~ended & (side > 0)) | (ended & ~begun & (side < 0))).astype(np.bool_)
+        for k in np.flatnonzero(side == 0):
+            across = (from_x[k] - x[k]) * (to_x[k] - x[k]), (from_y[k] - y[k]) * (to_y[k] - y[k])
+            on[k] |= max(across) <= 0
     return odd | on

@@ -15,7 +15,8 @@ from click.testing import CliRunner, Result
 from PIL import Image
 
 import regions
-from regions.cli import FORMATS, STRATEGIES, VIEWS, main
+from regions.cli import main
+from regions.commands.options import FORMATS, STRATEGIES, VIEWS
 from regions.compiler import STRATEGIES as COMPILERS
 from regions.errors import InputError
 from tests.conftest import ROOT, SHAPES

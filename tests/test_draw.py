@@ -287,22 +287,6 @@ def test_the_same_input_gives_the_same_bytes(suffix: str, tmp_path: Path) -> Non
     assert sorted(tmp_path.iterdir()) == paths
 
 
-def test_two_processes_write_the_same_bytes(tmp_path: Path) -> None:
-    suffixes = (".png", ".svg", ".pdf")
-    for seed in ("1", "2"):
-        code = (
-            "from regions.draw import figure, save\n"
-            "from tests.test_draw import annulus, house\n"
-            f"for suffix in {suffixes}:\n"
-            "    drawn = figure(house(), title='h', subtitle='s')\n"
-            f"    save(drawn, {str(tmp_path / seed)!r} + suffix)\n"
-        )
-        run_python(code, PYTHONHASHSEED=seed)
-    for suffix in suffixes:
-        first, second = ((tmp_path / f"{seed}{suffix}").read_bytes() for seed in ("1", "2"))
-        assert first == second
-
-
 def run_python(code: str, **environment: str) -> None:
     root = Path(__file__).resolve().parents[1]
     subprocess.run(

@@ -16,7 +16,8 @@ import pytest
 from click.testing import CliRunner
 
 import regions
-from regions.cli import FORMATS, main
+from regions.cli import main
+from regions.commands.options import FORMATS
 from regions.compiler import build
 from regions.errors import InputError
 from regions.network.exact import exact_outputs, exact_values

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from collections import Counter
 from dataclasses import replace
 from fractions import Fraction
@@ -21,7 +18,6 @@ from matplotlib.patches import FancyBboxPatch
 from matplotlib.transforms import Bbox
 from PIL import Image
 
-import regions
 from regions.check.compare import verify
 from regions.compiler import build
 from regions.draw.look import Look
@@ -448,34 +444,6 @@ def test_it_can_be_dark(shape: str, strategy: str, medium: MediumName, tmp_path:
     figure = darkened(drawn(compiled(shape, strategy), medium))
     save(figure, tmp_path / "dark.png")
     assert faults(figure) == []
-
-
-CODE = """
-import sys
-from regions.compiler import build
-from regions.draw.media import MEDIA
-from regions.draw.save import save
-from regions.draw.wiring import network_figure
-from regions.shape.load import load
-network = build(load(sys.argv[1]), "auto").network
-for path in sys.argv[2:]:
-    save(network_figure(network, MEDIA["slide"], "a title", "what it is"), path)
-"""
-
-
-def test_the_same_bytes_in_every_process(tmp_path: Path) -> None:
-    network = compiled("gear", "auto")
-    suffixes = ("png", "svg", "pdf")
-    others = [tmp_path / f"other.{suffix}" for suffix in suffixes]
-    source = Path(regions.__file__).parents[1]
-    environment = {**os.environ, "PYTHONHASHSEED": "7", "PYTHONPATH": str(source)}
-    command = [sys.executable, "-c", CODE, str(SHAPES / "gear.yaml"), *map(str, others)]
-    subprocess.run(command, check=True, env=environment, cwd=tmp_path)
-    for other in others:
-        mine = [tmp_path / f"{name}{other.suffix}" for name in ("first", "second")]
-        for path in mine:
-            save(drawn(network, "slide"), path)
-        assert len({path.read_bytes() for path in (*mine, other)}) == 1
 
 
 def land(parts: int, edges: int) -> Network:

@@ -101,31 +101,6 @@ def test_rounding_of_paths_is_not_seen() -> None:
     assert "scale(0.015625)" in svg
 
 
-SHOW = """
-import sys, regions
-spec = regions.load(sys.argv[1])
-sys.stdout.write(regions.compile(spec)._repr_svg_() + spec._repr_html_())
-"""
-
-
-def test_the_same_in_every_process() -> None:
-    """Whatever the order of sets and whatever was drawn before."""
-    path = SHAPES / "war_zone_b.yaml"
-    shown = [
-        subprocess.run(
-            [sys.executable, "-c", SHOW, str(path)],
-            capture_output=True,
-            check=True,
-            cwd=ROOT,
-            env=os.environ | {"PYTHONHASHSEED": seed},
-        ).stdout
-        for seed in ("1", "2")
-    ]
-    spec = regions.load(path)
-    here = f"{regions.compile(spec)._repr_svg_()}{spec._repr_html_()}"
-    assert shown[0].decode() == shown[1].decode() == here
-
-
 def test_pictures_leave_the_settings_alone() -> None:
     import matplotlib as mpl
     from matplotlib import pyplot as plt

@@ -7,14 +7,10 @@ picture or of the text and from the shape's own edges.
 from __future__ import annotations
 
 import math
-import os
 import re
-import subprocess
-import sys
 from fractions import Fraction
 from functools import cache
 from itertools import pairwise
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -30,7 +26,6 @@ from regions.draw.counters import COUNTER, DOT
 from regions.draw.line_faces import area, centroid, clipped, rectangle, room_for
 from regions.draw.lines import View
 from regions.draw.media import MEDIA, MediumName
-from regions.draw.save import save
 from regions.draw.themes import darkened
 from regions.draw.wrap import wrapped
 from regions.errors import InputError
@@ -46,7 +41,7 @@ from regions.story.one_layer.question import ask
 from regions.story.one_layer.sums import MOST_LINES, notes
 from regions.story.one_layer.text import point_text
 from regions.story.views import Subject, view
-from tests.conftest import ROOT, SHAPES
+from tests.conftest import SHAPES
 from tests.pictures import faults
 
 Exact = tuple[Fraction, Fraction]
@@ -498,26 +493,6 @@ def test_the_words_can_be_read(name: str, medium: MediumName) -> None:
     width, height = figure.get_size_inches() * 72
     assert width == pytest.approx(MEDIA[medium].width)
     assert medium == "print" or height == pytest.approx(270)
-
-
-def test_the_same_bytes_twice_and_in_a_second_process(tmp_path: Path) -> None:
-    code = (
-        "import sys, regions; from pathlib import Path; from regions.draw.media import MEDIA; "
-        "from regions.draw.save import save; from regions.story.one_layer import one_layer_figure; "
-        "[save(one_layer_figure(regions.load(f'{sys.argv[1]}/{n}.yaml'), MEDIA['slide']), "
-        "Path(sys.argv[2]) / f'{n}.svg') for n in ('star', 'war_zone_a')]"
-    )
-    environment = {**os.environ, "PYTHONHASHSEED": "7"}
-    subprocess.run(
-        [sys.executable, "-c", code, str(SHAPES), str(tmp_path)],
-        check=True,
-        env=environment,
-        cwd=ROOT,
-    )
-    for name in ("star", "war_zone_a"):
-        own = tmp_path / "own.svg"
-        save(one_layer_figure(spec(name), MEDIA["slide"]), own)
-        assert own.read_bytes() == (tmp_path / f"{name}.svg").read_bytes()
 
 
 @pytest.mark.parametrize("name", ["plus", "star", "z", "with factors"])

@@ -23,7 +23,6 @@ from regions.story.source import shape_lines
 from regions.story.views import Subject, render_view, view
 from tests.conftest import SHAPES
 from tests.pictures import faults, words
-from tests.test_draw import run_python
 
 PRINTED = ["war_zone_a", "war_zone_b", "word", "strip"]
 ON_SLIDES = ["star", "heart"]
@@ -117,23 +116,6 @@ def test_the_lines_of_a_spec_that_make_its_shape() -> None:
     text += "expect:\n  inside: [[1, 1]]\nwindow: [0, 0, 1, 1]\n"
     assert shape_lines(text) == ["define:", "  r: 2", "shape:", "  box: [0, 0, r, 1]"]
     assert shape_lines("") == []
-
-
-def render_both(folder: Path) -> None:
-    for name in MEDIUM_NAMES:
-        look = Look(name, "dark" if name == "slide" else "light", 480, 64)
-        render_view(subject("war_zone_b"), "story", folder / f"{name}.png", look)
-
-
-def test_the_same_bytes_in_another_process(tmp_path: Path) -> None:
-    folders = [tmp_path / name for name in ("a", "b")]
-    for folder in folders:
-        folder.mkdir()
-    render_both(folders[0])
-    code = "from pathlib import Path\nfrom tests.test_story import render_both\n"
-    run_python(code + f"render_both(Path({str(folders[1])!r}))", PYTHONHASHSEED="7")
-    for path in folders[0].iterdir():
-        assert path.read_bytes() == (folders[1] / path.name).read_bytes()
 
 
 def test_python_gets_the_pictures_of_the_command_line(tmp_path: Path) -> None:

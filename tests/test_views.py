@@ -7,7 +7,6 @@ import itertools
 import re
 from fractions import Fraction
 from functools import cache
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -26,7 +25,6 @@ from regions.draw.cells import MOST_SEPARATORS, cells
 from regions.draw.faces import faces, place
 from regions.draw.legend import LETTERS
 from regions.draw.lines import View, zero_sets
-from regions.draw.look import Look
 from regions.draw.media import MEDIA, MediumName
 from regions.draw.mosaic import MOST, choose, in_order
 from regions.draw.palette import unit_color
@@ -46,10 +44,10 @@ from regions.network.model import Network, Output, monomials
 from regions.network.names import Names
 from regions.network.raster import Grid
 from regions.shape.load import loads
-from regions.story.views import Subject, ViewName, picture, render_view, view
+from regions.story.views import Subject, ViewName, picture, view
 from tests.conftest import SHAPES
 from tests.pictures import faults
-from tests.test_draw import annulus, house, run_python
+from tests.test_draw import annulus, house
 
 SEVERAL = ["war_zone_a", "war_zone_b", "star", "two_islands"]
 CELLS = ["war_zone_a", "star", "keyhole", "crescent"]
@@ -306,30 +304,6 @@ def test_every_view_can_be_dark(name: ViewName) -> None:
         pixels = np.asarray(drawn.canvas.buffer_rgba())[..., :3]
         assert np.median(pixels) < 60
         assert pixels.max() > 200
-
-
-def render_all(folder: Path) -> list[Path]:
-    paths = [folder / f"{name}.png" for name in VIEWS] + [folder / "cells.svg"]
-    for path in paths:
-        name = next(name for name in VIEWS if name == path.stem)
-        render_view(subject("war_zone_a"), name, path, Look("slide", pixels=480))
-    return paths
-
-
-def test_views_have_the_same_bytes_twice_and_in_another_process(tmp_path: Path) -> None:
-    folders = [tmp_path / str(i) for i in range(3)]
-    for folder in folders:
-        folder.mkdir()
-    first, second = render_all(folders[0]), render_all(folders[1])
-    code = f"""
-from pathlib import Path
-from tests.test_views import render_all
-render_all(Path({str(folders[2])!r}))
-"""
-    run_python(code, PYTHONHASHSEED="7")
-    for path, again in zip(first, second, strict=True):
-        assert path.read_bytes() == again.read_bytes()
-        assert path.read_bytes() == (folders[2] / path.name).read_bytes()
 
 
 WORDS = st.lists(st.text("abcx ", min_size=1, max_size=12), min_size=1, max_size=9)

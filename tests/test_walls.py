@@ -16,7 +16,8 @@ PACKAGE = ROOT / "regions"
 
 FLOORS = (
     ("__main__",),
-    ("cli", "pytest_plugin"),
+    ("cli",),
+    ("commands", "pytest_plugin"),
     ("testing", "sklearn"),
     ("__init__",),
     ("story",),
@@ -115,6 +116,8 @@ def test_every_module_has_a_floor() -> None:
         ("check", "from regions.testing import assert_region"),
         ("testing", "from regions.pytest_plugin import SpecFile"),
         ("display", "from regions.story.notebook import network_svg"),
+        ("commands", "from regions.cli import main"),
+        ("story", "from regions.commands.shared import load"),
     ],
 )
 def test_a_broken_wall_is_seen(own: str, line: str) -> None:
@@ -143,13 +146,14 @@ def test_what_always_starts_loads_nothing_heavy(module: str) -> None:
 
 def test_one_module_knows_yaml_one_click_one_pytest_and_one_sklearn() -> None:
     users: dict[str, set[str]] = {"yaml": set(), "click": set(), "pytest": set(), "sklearn": set()}
+    commands = {f"commands/{file.name}" for file in PACKAGE.glob("commands/[a-z]*.py")}
     for file in PACKAGE.rglob("*.py"):
         for module, _ in imports(file.read_text(encoding="utf-8")):
             if module.partition(".")[0] in users:
                 users[module.partition(".")[0]].add(file.relative_to(PACKAGE).as_posix())
     assert users == {
         "yaml": {"text/document.py"},
-        "click": {"cli.py"},
+        "click": {"cli.py"} | commands,
         "pytest": {"pytest_plugin.py"},
         "sklearn": {"sklearn.py"},
     }

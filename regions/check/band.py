@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,18 +10,15 @@ import shapely
 
 from regions.check.curves.signs import Truth
 from regions.check.membership import Membership
+from regions.check.vicinity import may_be_within
 from regions.geometry.contours import deviation
 from regions.network.model import Bools, Floats
 from regions.shape.model import Bounds, Path, Shape, bottom_up
 from regions.shape.reference import Reference
 from regions.tolerances import COORDINATE_ROUNDING, ROUNDING
 
-WIDER = 2.0**-8
-"""Of the extent of the points: half the width of the strip about a border in which they are looked
-at one by one."""
-
 MANY = 2**13
-"""Points, for which it is worth while to make the strip; and corners, for which it is not."""
+"""Points, of which it is worth while to look at those near a border alone."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,21 +85,13 @@ class Band:
 
 def _within(borders: shapely.Geometry, points: Floats, width: float) -> Bools:
     """Whether each of `(n, 2)` points lies within a width of some lines."""
-    chosen = np.flatnonzero(_may_be_within(borders, points, width))
     near = np.zeros(len(points), dtype=np.bool_)
+    if borders.is_empty:
+        return near
+    many = len(points) >= MANY
+    chosen = np.flatnonzero(may_be_within(borders, points, width) if many else ~near)
     shapely.prepare(borders)
     # GEOS divides by lengths, and sets flags where these are 0, as of very small parts.
     with np.errstate(all="ignore"):
         near[chosen] = shapely.dwithin(borders, shapely.points(points[chosen]), width)
     return near
-
-
-def _may_be_within(borders: shapely.Geometry, points: Floats, width: float) -> Bools:
-    """Whether a point lies in a much wider strip about the lines: it takes no object a point."""
-    reach = WIDER * float(np.ptp(points, axis=0).max(initial=0.0))
-    if borders.is_empty or len(points) < MANY or shapely.get_num_coordinates(borders) > MANY:
-        return np.full(len(points), not borders.is_empty)
-    if not 16 * width < reach < math.inf:
-        return np.ones(len(points), dtype=np.bool_)
-    inside: Bools = shapely.intersects_xy(shapely.buffer(borders, reach), *points.T)
-    return inside

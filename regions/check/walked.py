@@ -133,7 +133,7 @@ class _Walker:
 @cache
 def _compiled() -> Callable[..., None]:
     with announced("compiling the proof"):
-        walk: Callable[..., None] = compiled(steps, inline=True)["walk"]
+        walk: Callable[..., None] = compiled(steps, inline=True, called=steps.CALLED)["walk"]
     return walk
 
 

@@ -118,10 +118,14 @@ class Crossings:
         ]
         self.segments = np.concatenate([segments for _, segments in pieces])
         self.owner: Ints = np.repeat([i for i, _ in pieces], [len(s) for _, s in pieces])
+        self._low, self._high = self.segments.min(axis=1), self.segments.max(axis=1)
 
     def of(self, box: Box) -> set[int]:
         """The separators whose zero sets meet the box."""
-        return set(self.owner[box.crossed_by(self.segments)].tolist())
+        # Curves have thousands of segments, nearly all of them far from the box.
+        reach, center = math.hypot(*box.half) + CLEARANCE, np.array(box.center)
+        near = ((self._low <= center + reach) & (self._high >= center - reach)).all(axis=1)
+        return set(self.owner[near][box.crossed_by(self.segments[near])].tolist())
 
 
 def places(network: Network, view: View, zero_set: ZeroSet) -> Places:

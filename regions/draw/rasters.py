@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from regions.draw import style
 from regions.draw.lines import View
-from regions.network.evaluate import activations, fires, gate_sums, preactivations
+from regions.network.evaluate import fires, gate_sums, preactivations
 from regions.network.layers import gates_from_rows
 from regions.network.model import Bools, Floats, Network, Output
 from regions.network.raster import Grid
@@ -80,11 +80,12 @@ def sums(network: Network, units: Sequence[int], grid: Grid) -> Floats:
     step = max(1, CHUNK // network.size)
     for begin in range(0, len(x), step):
         chunk = slice(begin, begin + step)
-        values = np.empty((network.size, len(x[chunk])))
+        values = np.zeros((network.size, len(x[chunk])))
         values[: network.n_separators] = preactivations(network, x[chunk], y[chunk])
-        fired = activations(network, x[chunk], y[chunk])
+        fired = values >= 0
         for block in network.schedule:
             values[block.units] = gate_sums(block, fired)
+            fired[block.units] = values[block.units] >= 0
         found[:, chunk] = values[wanted]
     return found.reshape(len(units), grid.height, grid.width)
 

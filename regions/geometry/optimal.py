@@ -95,6 +95,7 @@ class _Search:
         self._sides = found.sides
         self._into = [np.flatnonzero(row).tolist() for row in np.tril(found.sides)]
         self._out = [np.flatnonzero(row).tolist() for row in np.triu(found.sides)]
+        # At (a * n + b) * n + c: whether a piece on the left of a, b, c is convex at b.
         self._convex = (found.turns >= 0).tobytes()
         first, last = np.nonzero(np.triu(found.visible))
         order = np.argsort(last - first, kind="stable")
@@ -132,34 +133,45 @@ class _Search:
         """The chains over a pocket that another one does not make superfluous."""
         kept: list[_Chain] = []
         for j, left, right in self._pairs(i, k):
-            bends = self._bends(left.last, j, right.first) and self._bends(k, i, left.first)
-            if bends and self._bends(right.last, k, i):
-                drawn, length = left.drawn + right.drawn, left.length + right.length
+            drawn = left.drawn + right.drawn
+            if not kept or drawn <= kept[0].drawn:
+                length = left.length + right.length
                 chain = _Chain(drawn, length, left.first, right.last, j, left, right)
                 kept = _keep(kept, chain)
         return kept
 
     def _pairs(self, i: int, k: int) -> Iterator[tuple[int, _Chain, _Chain]]:
-        """Chains that meet in an inner vertex: one of the two is a side."""
+        """Chains that meet in an inner vertex: one of the two is a side.
+
+        With the edge from k to i they are convex at all three. Nothing is asked more often, so the
+        table is read here, and first what one of the two alone decides.
+        """
+        n, convex = len(self._ring), self._convex
+        square, at_i, at_k = n * n, (k * n + i) * n, k * n + i
         if self._reflex[i]:
             for j in self._into[k]:
-                for left in self.options.get((i, j), ()):
-                    yield j, left, self.options[j, k][0]
+                if lefts := self.options.get((i, j)):
+                    right = self.options[j, k][0]
+                    if convex[right.last * square + at_k]:
+                        at_j = j * n + right.first
+                        for left in lefts:
+                            if convex[at_i + left.first] and convex[left.last * square + at_j]:
+                                yield j, left, right
         else:
             for j in self._out[i]:
-                for right in self.options.get((j, k), ()):
-                    yield j, self.options[i, j][0], right
-
-    def _bends(self, a: int, b: int, c: int) -> bool:
-        """Whether a piece on the left of a, b, c is convex at b."""
-        count = len(self._ring)
-        return bool(self._convex[(a * count + b) * count + c])
+                if rights := self.options.get((j, k)):
+                    left = self.options[i, j][0]
+                    if convex[at_i + left.first]:
+                        at_j = (left.last * n + j) * n
+                        for right in rights:
+                            if convex[at_j + right.first] and convex[right.last * square + at_k]:
+                                yield j, left, right
 
 
 def _keep(kept: list[_Chain], new: _Chain) -> list[_Chain]:
-    """The best chains, one more considered."""
-    if kept and new.drawn != kept[0].drawn:
-        return kept if new.drawn > kept[0].drawn else [new]
+    """The best chains, one more considered, of as many diagonals or fewer."""
+    if kept and new.drawn < kept[0].drawn:
+        return [new]
     if any(_serves(chain, new) for chain in kept):
         return kept
     return [chain for chain in kept if not _serves(new, chain)] + [new]

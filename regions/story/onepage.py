@@ -28,18 +28,15 @@ from regions.draw.rasters import sums
 from regions.draw.region import draw_lines
 from regions.draw.shades import add_shades
 from regions.draw.text import drawable, fitted, without_shared_prefix
-from regions.draw.wiring import add_inset, inset_size
+from regions.draw.wiring import Inset, inset
 from regions.draw.wrap import wrapped
 from regions.network.model import Network
 from regions.network.raster import Grid, rasterize
 from regions.network.words import gate_words
-from regions.shape.reference import reference
 from regions.story.source import shape_lines
 from regions.text.wording import counted
-from regions.tolerances import FLATTENING
 
 if TYPE_CHECKING:
-    import shapely
     from matplotlib.figure import Figure
 
     from regions.story.views import Subject
@@ -124,15 +121,6 @@ class _Page:
 
     subject: Subject
     figure: Figure
-    outline: shapely.Geometry
-
-    @classmethod
-    def of(cls, subject: Subject, width: float, height: float) -> _Page:
-        spec = subject.spec
-        xmin, ymin, xmax, ymax = spec.window
-        fine = FLATTENING * max(xmax - xmin, ymax - ymin) / SAMPLES
-        outline = reference(spec.shape, spec.window, fine).region
-        return cls(subject, sheet(height / ROW, width), outline)
 
     @property
     def network(self) -> Network:
@@ -186,7 +174,7 @@ class _Page:
     def shape(self, cell: Cell) -> None:
         """What it means."""
         self.head(cell, "2. The shape")
-        add_geometry(self.picture(cell).ax, self.outline, self.subject.spec.window)
+        add_geometry(self.picture(cell).ax, self.subject.outline, self.subject.spec.window)
 
     def lines(self, cell: Cell) -> None:
         """The separators."""
@@ -204,11 +192,10 @@ class _Page:
         add_shades(panel, grid, sums(self.network, [self.network.output().unit], grid)[0])
         _keep_window(panel)
 
-    def diagram(self, cell: Cell) -> None:
+    def diagram(self, cell: Cell, drawn: Inset) -> None:
         """Boxes and wires."""
         self.head(cell, f"4. The network: {counted(self.network.size, 'unit')}")
-        panel, size = add_plain(self.figure), (cell.width, cell.free)
-        add_inset(panel, self.network, (cell.left, cell.top), size)
+        drawn.draw(add_plain(self.figure), (cell.left, cell.top), (cell.width, cell.free))
 
     def result(self, cell: Cell, number: int) -> None:
         """Where the network fires."""
@@ -216,7 +203,7 @@ class _Page:
         panel = self.picture(cell)
         grid = Grid.fitting(self.subject.spec.window, SAMPLES)
         artists.add_region(panel.ax, grid, rasterize(self.network, grid).astype(np.int32) - 1)
-        artists.add_outline(panel.ax, outline_paths(self.outline, self.subject.spec.window))
+        artists.add_outline(panel.ax, outline_paths(self.subject.outline, self.subject.spec.window))
         _keep_window(panel)
 
     def words(self, cell: Cell) -> None:
@@ -241,10 +228,11 @@ def _print(subject: Subject, medium: Medium) -> _Page:
     high = min(PICTURE, across * (ymax - ymin) / (xmax - xmin))
     upper = HEAD + max(high, min(PICTURE, len(shape_lines(subject.text)) * LINE))
     lower = HEAD + max(high, LEAST_WORDS)
-    tall = HEAD + inset_size(subject.network, (free, MOST_DIAGRAM))[1]
+    drawn = inset(subject.network, (free, MOST_DIAGRAM))
+    tall = HEAD + drawn.size[1]
     above = EDGE + TITLE + ABOUT + BELOW_TITLES
     height = ROW * math.ceil((above + upper + tall + lower + 2 * BETWEEN + EDGE) / ROW)
-    page = _Page.of(subject, medium.width, height)
+    page = _Page(subject, sheet(height / ROW, medium.width))
     page.titles(free, height - EDGE, about=True)
     left = [EDGE + i * (across + BETWEEN) for i in range(COLUMNS)]
     low = height - above - upper
@@ -252,7 +240,7 @@ def _print(subject: Subject, medium: Medium) -> _Page:
     page.shape(Cell(left[1], low, across, upper))
     page.lines(Cell(left[2], low, across, upper))
     low -= tall + BETWEEN
-    page.diagram(Cell(EDGE, low, free, tall))
+    page.diagram(Cell(EDGE, low, free, tall), drawn)
     low -= lower + BETWEEN
     page.sum(Cell(left[0], low, across, lower))
     page.result(Cell(left[1], low, across, lower), 6)
@@ -264,7 +252,7 @@ def _slide(subject: Subject, medium: Medium) -> _Page:
     """Two rows on a page of fixed size."""
     assert medium.height is not None
     free = medium.width - 2 * EDGE
-    page = _Page.of(subject, medium.width, medium.height)
+    page = _Page(subject, sheet(medium.height / ROW, medium.width))
     page.titles(free, medium.height - EDGE / 2, about=False)
     across = (free - (COLUMNS - 1) * BETWEEN) / COLUMNS
     row = (medium.height - EDGE / 2 - TITLE - EDGE - BETWEEN) / 2
@@ -274,7 +262,8 @@ def _slide(subject: Subject, medium: Medium) -> _Page:
     page.shape(Cell(left[1], low, across, row))
     page.lines(Cell(left[2], low, across, row))
     side = (row - HEAD) * SQUARE
-    page.diagram(Cell(EDGE, EDGE, free - side - BETWEEN, row))
+    cell = Cell(EDGE, EDGE, free - side - BETWEEN, row)
+    page.diagram(cell, inset(subject.network, (cell.width, cell.free)))
     page.result(Cell(EDGE + free - side, EDGE, side, row), 5)
     return page
 

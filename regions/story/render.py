@@ -26,6 +26,7 @@ def region_picture(
     spec: Spec,
     network: Network,
     report: Report,
+    border: shapely.Geometry,
     marked: Marked | None = None,
     below: float = 0.0,
     page_size: Pair = (PAGE, PAGE),
@@ -36,6 +37,7 @@ def region_picture(
         spec: The shape.
         network: A network for it, compiled or not.
         report: Of the raster check.
+        border: The shape's `outline`.
         marked: A point to be marked.
         below: Printed points that are kept free below.
         page_size: Width and height in printed points.
@@ -43,7 +45,7 @@ def region_picture(
     return figure(
         network,
         window=spec.window,
-        outline=outline(spec),
+        outline=border,
         title=spec.name,
         subtitle=caption(network, report),
         marked=marked,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeAlias, assert_never
 
@@ -23,6 +24,7 @@ from regions.story.onepage import story
 from regions.story.render import network_caption, outline, region_picture
 
 if TYPE_CHECKING:
+    import shapely
     from matplotlib.figure import Figure
 
     from regions.compiler import Build
@@ -50,6 +52,11 @@ class Subject:
     report: Report
     text: str = ""
 
+    @cached_property
+    def outline(self) -> shapely.Geometry:
+        """What the shape covers of its window, as pictures show it."""
+        return outline(self.spec)
+
 
 def view(subject: Subject, name: ViewName, medium: Medium, shade: bool = False) -> Figure:
     """One view as a figure, on white; `shade` as in `render_view`."""
@@ -57,9 +64,9 @@ def view(subject: Subject, name: ViewName, medium: Medium, shade: bool = False) 
     match name:
         case "region":
             size = (PAGE, PAGE) if medium.height is None else (medium.width, medium.height)
-            return region_picture(spec, network, subject.report, page_size=size)
+            return region_picture(spec, network, subject.report, subject.outline, page_size=size)
         case "units":
-            border, title = outline(spec), spec.name
+            border, title = subject.outline, spec.name
             return units(network, spec.window, medium, outline=border, title=title, shade=shade)
         case "story":
             return story(subject, medium)

@@ -43,7 +43,7 @@ from regions.draw.region import Marked, draw_separators, mark_box
 from regions.draw.text import fitted, without_shared_prefix
 from regions.network.model import Network
 from regions.shape.model import Spec
-from regions.story.render import region_picture
+from regions.story.render import outline, region_picture
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -110,7 +110,7 @@ def render_proved(
     """
     witness = proof.witness
     if witness is None:
-        drawn = region_picture(spec, network, report)
+        drawn = region_picture(spec, network, report, outline(spec))
     else:
         drawn = witness_picture(spec, network, report, witness, proof.verdict)
     look.save(drawn, path)
@@ -139,7 +139,7 @@ def witness_picture(
     told = [*_answers(spec, witness, verdict), *_table(network, excerpt(network, witness))]
     below = ROW * math.ceil(max(HEAD + SIDE + FOOT, HEAD + (len(told) + 1) * LINE) / ROW)
     marked = Marked(witness.point, "witness: they differ here")
-    figure = region_picture(spec, network, report, marked, below)
+    figure = region_picture(spec, network, report, outline(spec), marked, below)
     top = below - HEAD
     with style.context():
         panel = add_panel(

@@ -67,9 +67,11 @@ def _roots(middle: Point, step: Point, atom: Polynomial) -> Iterator[Fraction]:
         slope = gradient[0] * step[0] + gradient[1] * step[1]
         if slope == 0:
             return
-        place = _rounded(place - atom(*point) / slope, _GRID)
+        before, place = place, _rounded(place - atom(*point) / slope, _GRID)
         if abs(place) > _FARTHEST:
             return
+        if place == before:
+            break  # A line's after one step; every further one would end there, too.
     yield place
 
 

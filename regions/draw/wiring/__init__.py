@@ -11,7 +11,7 @@ sheet.py      on paper
 inset.py      as a part of another picture
 """
 
-from regions.draw.wiring.inset import add_inset, inset_size
+from regions.draw.wiring.inset import Inset, inset
 from regions.draw.wiring.sheet import network_figure
 
-__all__ = ["add_inset", "inset_size", "network_figure"]
+__all__ = ["Inset", "inset", "network_figure"]
