@@ -1,0 +1,129 @@
+"""Points: ours with an index made beforehand or within, against prepared Shapely and a path."""
+
+from __future__ import annotations
+
+import dataclasses
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+
+from regions.network.model import Bools, Floats, Network
+from tests.bench.measure import Plan, Turns, Way, in_turn
+from tests.bench.subjects import Subject
+
+READY, BUILT, TWO, SHAPELY, PATH = "ready", "built", "two threads", "shapely", "matplotlib"
+
+OUTSIDE = (0.0, 0.05, 0.9)
+"""Parts of the points that lie outside the shape's bounds."""
+
+PILOT = 256
+"""Points that tell how long one takes."""
+
+PATH_WORK = 5e8
+"""Edges times points up to which matplotlib's path is asked: it looks at every edge."""
+
+
+def ours_points(network: Network, points: Floats, index: bool | None, threads: int) -> Bools:
+    """The network's answers for points, `(n, 2)`.
+
+    The one place that knows how an index and threads are asked for. There is neither yet: every
+    point is evaluated by the forward pass.
+    """
+    return network.inside(points)
+
+
+def fresh(network: Network) -> Network:
+    """The same network, without whatever it has made for itself."""
+    return dataclasses.replace(network)
+
+
+@dataclass(frozen=True)
+class PointRow:
+    """One shape and one cloud of points.
+
+    Attributes:
+        name: The shape.
+        edges: Its border pieces.
+        curved: Whether the others had a polygon in place of the shape.
+        count: Of points.
+        outside: Part of them outside the shape's bounds.
+        turns: Of those among `READY`, `BUILT`, `TWO`, `SHAPELY` and `PATH` that were asked.
+    """
+
+    name: str
+    edges: int
+    curved: bool
+    count: int
+    outside: float
+    turns: Turns
+
+    def per_point(self, way: str) -> float:
+        """Median nanoseconds."""
+        return 1e9 * self.turns.seconds(way).mid / self.count
+
+
+def cloud(bounds: tuple[float, ...], count: int, outside: float) -> Floats:
+    """Uniform in the bounds, or in a box around them of which they are all but a part `outside`."""
+    low, high = np.array(bounds[:2]), np.array(bounds[2:])
+    middle, half = (low + high) / 2, (high - low) / 2 / np.sqrt(1 - outside)
+    return np.random.default_rng(0).uniform(middle - half, middle + half, (count, 2))
+
+
+def affordable(answer: Callable[[Floats], object], points: Floats, patience: float) -> Floats:
+    """As many of the points as are answered in time, by how long a few of them take."""
+    few = points[:PILOT]
+    answer(few)  # The first call makes what is kept.
+    begin = time.perf_counter()
+    answer(few)
+    each = (time.perf_counter() - begin) / len(few)
+    return points[: max(len(few), int(patience / each))]
+
+
+def points(
+    subjects: Iterable[Subject], counts: Sequence[int], plan: Plan, patience: float
+) -> Iterator[PointRow]:
+    """The first number of points with some outside, too; the others within the bounds only."""
+    for subject in subjects:
+        shapely.prepare(subject.region)
+        for count in counts:
+            for outside in OUTSIDE if count == counts[0] else OUTSIDE[:1]:
+                asked = cloud(subject.region.bounds, count, outside)
+                few = plan if count == counts[0] else dataclasses.replace(plan, most=plan.least)
+                turns = in_turn(_ways(subject, asked, patience), few)
+                name, edges, curved = subject.name, subject.edges, subject.curved
+                yield PointRow(name, edges, curved, count, outside, turns)
+
+
+def _ways(subject: Subject, points: Floats, patience: float) -> dict[str, Way]:
+    network, region = subject.network, subject.region
+
+    def asked(answer: Callable[[Floats], object]) -> Way:
+        some = affordable(answer, points, patience)
+        return Way.plain(lambda: answer(some), len(some) / len(points))
+
+    ways = {
+        READY: asked(lambda some: ours_points(network, some, True, 1)),
+        TWO: asked(lambda some: ours_points(network, some, True, 2)),
+        SHAPELY: asked(_by_shapely(region)),
+    }
+    # A part of the points would pay for the whole index.
+    if ways[READY].part == 1:
+        ways[BUILT] = Way(lambda net: ours_points(net, points, True, 1), lambda: fresh(network))
+    if shapely.get_num_coordinates(region) * len(points) <= PATH_WORK:
+        ways[PATH] = asked(_by_path(region))
+    return ways
+
+
+def _by_shapely(region: shapely.Geometry) -> Callable[[Floats], object]:
+    return lambda some: shapely.intersects_xy(region, some[:, 0], some[:, 1])
+
+
+def _by_path(region: shapely.Geometry) -> Callable[[Floats], object]:
+    from matplotlib.path import Path
+
+    rings = shapely.get_rings(shapely.get_parts(region))
+    curves = (Path(shapely.get_coordinates(ring), closed=True) for ring in rings)
+    return Path.make_compound_path(*curves).contains_points
