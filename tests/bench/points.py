@@ -12,6 +12,7 @@ import shapely
 
 from regions.network.model import Bools, Floats, Network
 from tests.bench.measure import Plan, Turns, Way, in_turn
+from tests.bench.peers import by_path
 from tests.bench.subjects import Subject
 
 READY, BUILT, TWO, SHAPELY, PATH = "ready", "built", "two threads", "shapely", "matplotlib"
@@ -113,17 +114,10 @@ def _ways(subject: Subject, points: Floats, patience: float) -> dict[str, Way]:
     if ways[READY].part == 1:
         ways[BUILT] = Way(lambda net: ours_points(net, points, True, 1), lambda: fresh(network))
     if shapely.get_num_coordinates(region) * len(points) <= PATH_WORK:
-        ways[PATH] = asked(_by_path(region))
+        rings = shapely.get_rings(shapely.get_parts(region))
+        ways[PATH] = asked(by_path(map(shapely.get_coordinates, rings)))
     return ways
 
 
 def _by_shapely(region: shapely.Geometry) -> Callable[[Floats], object]:
     return lambda some: shapely.intersects_xy(region, some[:, 0], some[:, 1])
-
-
-def _by_path(region: shapely.Geometry) -> Callable[[Floats], object]:
-    from matplotlib.path import Path
-
-    rings = shapely.get_rings(shapely.get_parts(region))
-    curves = (Path(shapely.get_coordinates(ring), closed=True) for ring in rings)
-    return Path.make_compound_path(*curves).contains_points

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import shapely
@@ -99,9 +99,11 @@ def drawn(path: Path, title: str) -> Subject:
     xmin, ymin, xmax, ymax = spec.window
     pixel = max(xmax - xmin, ymax - ymin) / FINEST
     region = reference(spec.shape, spec.window, FLATTENING * pixel).region
+    subject = Subject(title, regions.compile(spec), region, spec.window, edge_count(spec.shape))
+    if not subject.curved:
+        return subject
     # The reference has more corners on curves than its tolerance asks for: others pay for each.
-    region = shapely.simplify(region, SIMPLER * pixel)
-    return Subject(title, regions.compile(spec), region, spec.window, edge_count(spec.shape))
+    return replace(subject, region=shapely.simplify(region, SIMPLER * pixel))
 
 
 def mapped(title: str, region: shapely.Geometry) -> Subject:
