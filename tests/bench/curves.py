@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,9 +22,15 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 INCHES = 7.2, 4.6
+BOX = 0.1, 0.12, 0.66, 0.85
+"""Where the axes stand, left, bottom, width and height: names stand on the right."""
+
 LINE = 1.6
 LABEL = 11.0
 """Points from one name to the next."""
+
+GAP = 16.0
+"""Points from the last end of a curve to the names."""
 
 SHOWN = ("war zone a", "Poland", "Estonia", "Canada", "six Canadas")
 """Curves of rasters: all shapes would hide each other."""
@@ -94,10 +99,16 @@ def _draw(curves: Sequence[Curve], across: str, up: str, path: Path) -> None:
 
 def chart(curves: Sequence[Curve], across: str, up: str) -> Figure:
     """A figure with logarithmic axes, lines between measured points, and names on the right."""
+    from matplotlib.ticker import NullFormatter
+
     figure = own_figure(*INCHES)
     with style.context():
         [ax] = figure.axes
+        ax.set_position(BOX)
         ax.set(xscale="log", yscale="log")
+        for axis in (ax.xaxis, ax.yaxis):
+            axis.set_major_formatter(lambda value, _: plainly(value))
+            axis.set_minor_formatter(NullFormatter())
         ax.set_xlabel(across, fontsize=style.AXIS_SIZE, **style.TEXT)
         ax.set_ylabel(up, fontsize=style.AXIS_SIZE, **style.TEXT)
         ax.grid(which="major", color=style.FRAME_COLOR, linewidth=0.4, alpha=0.5)
@@ -112,39 +123,39 @@ def chart(curves: Sequence[Curve], across: str, up: str) -> Figure:
                 marker="o",
                 markersize=3.5,
             )
-        figure.draw_without_rendering()
+        ax.autoscale_view()
         _name(ax, curves)
     return figure
 
 
+def plainly(value: float) -> str:
+    """A power of ten for an axis: 1,000,000 or 0.01."""
+    return f"{value:,.0f}" if value >= 1 else f"{value:g}"
+
+
 def _name(ax: Axes, curves: Sequence[Curve]) -> None:
-    """Each name right of its curve's end; those that would meet are moved apart, with a leader."""
+    """All names in one column on the right, in the order of the curves' ends, with leaders."""
     points = ax.figure.dpi / style.POINTS_PER_INCH
     ends = [ax.transData.transform((curve.xs[-1], curve.ys[-1])) / points for curve in curves]
-    # Curves that end at one place across have one column of names.
-    order = sorted(range(len(curves)), key=lambda i: (round(ends[i][0]), ends[i][1]))
-    for _, group in groupby(order, key=lambda i: round(ends[i][0])):
-        column = list(group)
-        heights = apart([ends[i][1] for i in column], LABEL)
-        for i, height in zip(column, heights, strict=True):
-            curve = curves[i]
-            ax.annotate(
-                curve.name,
-                (curve.xs[-1], curve.ys[-1]),
-                xytext=(14.0, height - ends[i][1]),
-                textcoords="offset points",
-                va="center",
-                color=unit_color(curve.color),
-                fontsize=style.NAME_SIZE,
-                arrowprops={
-                    "arrowstyle": "-",
-                    "color": unit_color(curve.color),
-                    "linewidth": 0.5,
-                    "shrinkA": 0.0,
-                    "shrinkB": 2.5,
-                },
-                **style.TEXT,
-            )
+    order = sorted(range(len(curves)), key=lambda i: float(ends[i][1]))
+    heights = apart([float(ends[i][1]) for i in order], LABEL)
+    column = max(float(end[0]) for end in ends) + GAP
+    for i, height in zip(order, heights, strict=True):
+        curve = curves[i]
+        color = unit_color(curve.color)
+        leader = {"arrowstyle": "-", "color": color, "linewidth": 0.5, "shrinkA": 1, "shrinkB": 2.5}
+        ax.annotate(
+            curve.name,
+            (curve.xs[-1], curve.ys[-1]),
+            xytext=(column - ends[i][0], height - ends[i][1]),
+            textcoords="offset points",
+            va="center",
+            color=color,
+            fontsize=style.NAME_SIZE,
+            # From the middle of the name's left side.
+            arrowprops={**leader, "relpos": (0.0, 0.5)},
+            **style.TEXT,
+        )
 
 
 def apart(wanted: Sequence[float], least: float) -> list[float]:

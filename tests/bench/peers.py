@@ -21,6 +21,9 @@ Mask = NDArray[np.generic]
 Fill = Callable[[], Mask]
 Ring = NDArray[np.float64]
 
+ASKED = 6
+"""Times the work that is timed, done once for a comparison."""
+
 
 @dataclass(frozen=True)
 class Peer:
@@ -32,7 +35,7 @@ class Peer:
         ready: Makes what can be made beforehand, and returns what is timed: `(height, width)`,
             nothing but zeros outside.
         note: How it decides on a pixel.
-        work: Edges times pixels up to which it is timed; it is compared up to ten times that.
+        work: Edges times pixels up to which it is timed; it is compared up to `ASKED` times that.
         pixels: Up to which it is timed.
     """
 
@@ -53,7 +56,7 @@ class Peer:
 
     def compared(self, edges: int, pixels: int) -> bool:
         """Whether it is quick enough to be asked once."""
-        return edges * pixels <= 10 * self.work
+        return edges * pixels <= ASKED * self.work
 
 
 def rings(region: shapely.Geometry, grid: Grid) -> list[list[Ring]]:
@@ -166,6 +169,12 @@ def by_path(curves: Iterable[Ring]) -> Callable[[NDArray[np.generic]], NDArray[n
 
 RASTERIO = "rasterio"
 
+SLOW_PIXELS = 2**20
+"""Of those that are asked for each centre, or build lists of all pixels: some 1/4 of a second."""
+
+SLOW_WORK = 3.7e8
+"""Of those that look at each edge for each pixel: some 1/2 of a second."""
+
 RASTERS = (
     Peer(
         RASTERIO,
@@ -196,20 +205,22 @@ RASTERS = (
         "skimage",
         with_skimage,
         "`skimage.draw.polygon`, ring by ring; holes painted over their shells",
-        work=4e8,
+        work=SLOW_WORK,
+        pixels=SLOW_PIXELS,
     ),
     Peer(
         "shapely",
         "shapely",
         with_shapely,
         "`shapely.intersects_xy` on all centres, after `shapely.prepare`",
-        pixels=2**20,
+        pixels=SLOW_PIXELS,
     ),
     Peer(
         "matplotlib",
         "matplotlib",
         with_matplotlib,
         "`Path.contains_points` on all centres, ring by ring; promises nothing on the border",
-        work=4e8,
+        work=SLOW_WORK,
+        pixels=SLOW_PIXELS,
     ),
 )

@@ -20,8 +20,11 @@ READY, BUILT, TWO, SHAPELY, PATH = "ready", "built", "two threads", "shapely", "
 OUTSIDE = (0.0, 0.05, 0.9)
 """Parts of the points that lie outside the shape's bounds."""
 
-PILOT = 256
-"""Points that tell how long one takes."""
+PILOT, MORE = 64, 4
+"""How many points are tried first, and how many times as many then."""
+
+TRIAL = 0.1
+"""Part of the patience from which a trial tells how long a point takes: calls have a price, too."""
 
 PATH_WORK = 5e8
 """Edges times points up to which matplotlib's path is asked: it looks at every edge."""
@@ -75,12 +78,15 @@ def cloud(bounds: tuple[float, ...], count: int, outside: float) -> Floats:
 
 def affordable(answer: Callable[[Floats], object], points: Floats, patience: float) -> Floats:
     """As many of the points as are answered in time, by how long a few of them take."""
-    few = points[:PILOT]
-    answer(few)  # The first call makes what is kept.
-    begin = time.perf_counter()
-    answer(few)
-    each = (time.perf_counter() - begin) / len(few)
-    return points[: max(len(few), int(patience / each))]
+    few = PILOT
+    answer(points[:few])  # The first call makes what is kept.
+    while True:
+        begin = time.perf_counter()
+        answer(points[:few])
+        taken = time.perf_counter() - begin
+        if few >= len(points) or taken >= TRIAL * patience:
+            return points[: max(few, int(few * patience / taken))]
+        few *= MORE
 
 
 def points(

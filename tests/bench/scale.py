@@ -45,8 +45,8 @@ WHOLE = Scale(
     compiled=(50, 100, 200, 500, 1000, 2000, 4000, 7500, 12000),
     parts=100_000,
     memory=(4096, 10_000_000),
-    plan=Plan(most=7, least=3, budget=2.0),
-    patience=2.0,
+    plan=Plan(most=7, least=3, budget=1.0),
+    patience=1.0,
 )
 
 QUICK = Scale(
