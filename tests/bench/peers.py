@@ -183,7 +183,7 @@ RASTERS = (
         "`rasterio.features.rasterize` with the Shapely geometry, as it is usually called",
     ),
     Peer(
-        "rasterio, dicts",
+        "rasterio (dicts)",
         "rasterio",
         with_rasterio_dicts,
         "the same, with the geometry turned into GeoJSON dictionaries beforehand",
