@@ -1,14 +1,15 @@
-"""`python -m tests.identity --pairs 10000`: pruned rasters against the forward pass, bit for bit.
+"""`python -m tests.identity --pairs 10000`: pruning against the forward pass, bit for bit.
 
 Networks that no compiler would write, on grids that no one would ask for: lattices whose pixel
 centres lie on the separators, shared gates, sums, constants, curves up to degree 6, far centres,
-huge and tiny coordinates, grids one pixel wide.
+huge and tiny coordinates, grids one pixel wide. And a thousand points each, looked up in an index.
 """
 
 from __future__ import annotations
 
 import argparse
 from collections import Counter
+from dataclasses import replace
 
 import numpy as np
 
@@ -16,8 +17,13 @@ from regions.errors import InputError
 from regions.network.layers import gates_from_rows
 from regions.network.model import Network, Output, monomials
 from regions.network.names import Names
+from regions.network.points import plain
 from regions.network.pruned import pruned
-from regions.network.raster import Grid, plain
+from regions.network.raster import Grid
+from regions.network.raster import plain as plain_raster
+
+POINTS = 1000
+"""Points looked up for each pair."""
 
 STYLES = ("lattice", "real", "curved", "far", "extreme")
 
@@ -108,6 +114,21 @@ def random_pair(rng: np.random.Generator) -> tuple[str, Network, Grid]:
     return style, pair, grid
 
 
+def points_near(rng: np.random.Generator, grid: Grid, count: int) -> np.ndarray:
+    """Centres of pixels, points between and around them, and some that are far away."""
+    xmin, ymin, xmax, ymax = grid.bounds
+    low, span = np.array([xmin, ymin]), np.array([xmax - xmin, ymax - ymin])
+    centres = np.column_stack([rng.choice(grid.xs, count), rng.choice(grid.ys, count)])
+    others = low + span * rng.random((count, 2))
+    # Up to ten billion times as far.
+    reach = 10.0 ** rng.uniform(0, 10, (count, 1))
+    with np.errstate(over="ignore"):
+        far = low + span / 2 + span * rng.uniform(-1, 1, (count, 2)) * reach
+    far = np.where(np.abs(far) < 1e302, far, others)
+    kind = rng.choice(3, (count, 1), p=[0.45, 0.45, 0.1])
+    return np.choose(kind, [centres, others, far])
+
+
 def without_streams(network: Network) -> Network:
     """The same network, which takes the way for those without a formula."""
     network.__dict__["streams"] = (None,) * len(network.outputs)
@@ -117,7 +138,7 @@ def without_streams(network: Network) -> Network:
 def differences(network: Network, grid: Grid, threads: int = 1) -> int | None:
     """Pixels on which both ways differ; None where the forward pass refuses the grid."""
     try:
-        expected = plain(network, grid)
+        expected = plain_raster(network, grid)
     except InputError:
         assert pruned(network, grid.xs, grid.ys, threads) is None
         return None
@@ -129,6 +150,19 @@ def differences(network: Network, grid: Grid, threads: int = 1) -> int | None:
     return int((found != expected).sum())
 
 
+def differing_answers(network: Network, points: np.ndarray) -> int | None:
+    """Answers on which index and forward pass differ; None where both refuse the points."""
+    try:
+        expected = plain(network, points)
+    except InputError:
+        try:
+            network.fires(points, index=True)
+        except InputError:
+            return None
+        return len(points)
+    return int((network.fires(points, index=True) != expected).sum())
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--pairs", type=int, default=1000)
@@ -137,7 +171,8 @@ def main() -> None:
     rng = np.random.default_rng(options.seed)
     pairs: Counter[str] = Counter()
     pixels: Counter[str] = Counter()
-    wrong = refused = formulas = 0
+    points: Counter[str] = Counter()
+    wrong = refused = formulas = indexes = 0
     for _ in range(options.pairs):
         style, network, grid = random_pair(rng)
         pairs[style] += 1
@@ -146,11 +181,20 @@ def main() -> None:
         ways.append(differences(without_streams(network), grid))
         refused += ways[0] is None
         pixels[style] += 0 if ways[0] is None else grid.width * grid.height
+        # Half of the indexes lie over the grid, half over whatever points there are.
+        network = replace(network, window=grid.bounds if rng.random() < 0.5 else None)
+        ways.append(differing_answers(network, points_near(rng, grid, POINTS)))
+        points[style] += 0 if ways[-1] is None else POINTS
+        indexes += sum(index is not None for index in network.indexes.values())
         wrong += sum(way or 0 for way in ways)
     for style in STYLES:
-        print(f"{style:8} {pairs[style]:7,} pairs {pixels[style]:12,} pixels")
-    print(f"{refused:,} refused by both, {formulas:,} with formulas; each pair in three ways")
-    print(f"{wrong:,} pixels differ")
+        print(
+            f"{style:8} {pairs[style]:7,} pairs {pixels[style]:12,} pixels "
+            f"{points[style]:12,} points"
+        )
+    print(f"{refused:,} grids refused by both, {formulas:,} networks with formulas")
+    print(f"each grid in three ways; points in {indexes:,} indexes")
+    print(f"{wrong:,} answers differ")
     raise SystemExit(wrong > 0)
 
 

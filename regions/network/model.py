@@ -25,6 +25,7 @@ from regions.network.remade import Recipe, remade
 if TYPE_CHECKING:
     import os
 
+    from regions.network.pruned.index import Index
     from regions.network.pruned.stream import Stream
     from regions.network.trace import Trace
 
@@ -210,6 +211,11 @@ class Network:
 
         return streams(self)
 
+    @cached_property
+    def indexes(self) -> dict[int, Index | None]:
+        """What `network/points.py` has made of regions, by number, to look points up in."""
+        return {}
+
     @property
     def depth(self) -> int:
         """Threshold layers on the longest path to an output."""
@@ -231,35 +237,52 @@ class Network:
             raise NetworkError([Problem(f"the network has several regions; name one of {names}")])
         raise NetworkError([Problem(f"there is no region {region!r}; the network has {names}")])
 
-    def fires(self, points: ArrayLike) -> Bools:
+    def fires(self, points: ArrayLike, *, index: bool | None = None) -> Bools:
         """Whether each point, `(n, 2)`, lies in each region: `(n, k)`, in the order of `outputs`.
+
+        Args:
+            points: Finite coordinates.
+            index: Whether to look the points up in an index, which is made once and kept. It is
+                sooner done where points and units are many, and says the same. None to choose.
 
         Raises:
             ValueError: The array is not `(n, 2)`, or a coordinate is not finite.
         """
-        from regions.network.evaluate import as_points, fires
+        from regions.network.points import fires
 
-        x, y = as_points(points)
-        return fires(self, x, y)
+        return fires(self, points, index)
 
-    def inside(self, points: ArrayLike, region: str | None = None) -> Bools:
+    def inside(
+        self, points: ArrayLike, region: str | None = None, *, index: bool | None = None
+    ) -> Bools:
         """Whether each point, `(n, 2)`, lies in a region: `(n,)`.
+
+        Args:
+            points: As for `fires`.
+            region: Its name; not needed if there is but one.
+            index: As for `fires`.
 
         Raises:
             ValueError: As `fires`.
             NetworkError: There are several regions and none is named, or there is no such region.
         """
-        output = self.outputs.index(self.output(region))
-        inside: Bools = self.fires(points)[:, output]
-        return inside
+        from regions.network.points import inside
 
-    def label(self, points: ArrayLike) -> Ints:
-        """Index of the first region that contains each point, `(n, 2)`; -1 where none does.
+        return inside(self, points, self.outputs.index(self.output(region)), index)
+
+    def label(self, points: ArrayLike, *, index: bool | None = None) -> Ints:
+        """Number of the first region that contains each point, `(n, 2)`; -1 where none does.
+
+        Args:
+            points: As for `fires`.
+            index: As for `fires`.
 
         Raises:
             ValueError: As `fires`.
         """
-        return first_region(self.fires(points))
+        from regions.network.points import label
+
+        return label(self, points, index)
 
     def trace(self, point: tuple[float, float]) -> Trace:
         """Every unit's name, pre-activation and output at one point.

@@ -87,12 +87,12 @@ def rasterize(network: Network, grid: Grid) -> NDArray[np.bool_] | NDArray[np.in
         the first region that contains the centre, -1 for none.
     """
     from regions.network.pruned import pruned
-    from regions.network.pruned.choice import pays, threads
+    from regions.network.pruned.choice import pays, pruned_seconds, threads
 
     size = grid.height, grid.width
     answers = None
     if pays(network, *size):
-        answers = pruned(network, grid.xs, grid.ys, threads(network, *size))
+        answers = pruned(network, grid.xs, grid.ys, threads(pruned_seconds(network, *size)))
     return plain(network, grid) if answers is None else answers
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 
 from regions.network.model import Network
+from regions.network.pruned import index
 from regions.network.pruned.stream import code
 
 PLAIN_LINE = 4e-9
@@ -29,8 +30,18 @@ THREADS_FROM = 2e-3
 """Seconds of work from which a second thread is worth its start."""
 
 
+POINT = 10e-9
+"""Seconds to look a point up."""
+
+INDEX_TOKEN = 800e-9
+"""Seconds to make an index, for each input of the network."""
+
+INDEX = 1e-3
+"""Seconds to make an index, for its cells alone."""
+
+
 def plain_seconds(network: Network, pixels: int) -> float:
-    """Predicted time of the forward pass."""
+    """Predicted time of the forward pass, for as many pixels or points."""
     weights = network.n_separators * (len(network.features) / 2) + len(network.gates.inputs)
     return pixels * (PLAIN_PIXEL + PLAIN_LINE * weights)
 
@@ -48,9 +59,18 @@ def pays(network: Network, height: int, width: int) -> bool:
     return start + pruned_seconds(network, height, width) < plain
 
 
-def threads(network: Network, height: int, width: int) -> int:
-    """Threads worth using: two at most, and only on as many processors."""
-    if pruned_seconds(network, height, width) < THREADS_FROM:
+def index_pays(network: Network, points: int, numbers: range) -> bool:
+    """Whether looking points up is predicted to be faster, for some regions together."""
+    making = sum(number not in network.indexes for number in numbers)
+    size = network.size + len(network.gates.inputs)
+    start = 0.0 if index.code.cache_info().currsize else START
+    seconds = start + making * (INDEX + INDEX_TOKEN * size) + len(numbers) * POINT * points
+    return seconds < plain_seconds(network, points)
+
+
+def threads(seconds: float) -> int:
+    """Threads worth using for as much work: two at most, and only on as many processors."""
+    if seconds < THREADS_FROM:
         return 1
     if hasattr(os, "sched_getaffinity"):
         return min(2, len(os.sched_getaffinity(0)))

@@ -1,0 +1,279 @@
+"""An index for points: grids of cells, each with what the region says on it, or a short program.
+
+The first grid lies over a box, the next ones around it, each about eight times as large as the one
+before. They are made when a point is asked for that lies beyond.
+
+Which cell holds a point is computed with rounding. So the ends of each cell are moved outwards, and
+then it is checked that the same computation puts both ends into other cells: as it is monotone, all
+points that it puts into this one lie between them.
+"""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from regions.geometry.compiled import compiled
+from regions.network.model import Floats, Ints, Network
+from regions.network.pruned import bounding, indexing, programs, pruning, walking
+from regions.network.pruned.axes import Axes, axes, safe
+from regions.network.pruned.bounding import SLACK
+from regions.network.pruned.programs import BEYOND
+from regions.network.pruned.pruning import OPEN
+from regions.network.pruned.stream import Stream
+from regions.network.pruned.walking import BATCH
+from regions.progress import noticed
+
+Box = tuple[float, float, float, float]
+
+MARGIN = 0.02
+"""Of the box's sides, on either side: many points lie a little outside."""
+
+SIDES = ((5_000, 256), (100_000, 512), (np.inf, 1024))
+"""Literals up to which so many cells along a side of the first grid pay."""
+
+OUTER_SIDE = 32
+"""Cells along a side of the other grids."""
+
+OUTER_SCALE = 7.9
+"""Of a grid's sides to those of the grid within: less than 8, so that this covers four times four
+cells wholly, whatever is rounded."""
+
+MOST_GRIDS = 8
+"""The last one is two million times as large as the first."""
+
+NODES = 2**20
+"""Nodes that the programs of a grid may have in any case, of 32 bytes each."""
+
+GROWTH = 16
+"""Nodes for each token of the formula that they may have. What needs more gets fewer cells."""
+
+
+@dataclass(frozen=True, eq=False)
+class Index:
+    """Where a region is, cell by cell.
+
+    Attributes:
+        network: Whose region it is.
+        stream: The region's formula.
+        grids: `(k, 4)`: for each grid its left and lower end, and cells per unit along x and y.
+        sides: `(k,)` cells along a side.
+        starts: `(k,)` where its cells begin.
+        states: `(n,)` int8, what is known on each cell: row by row upwards, grid by grid. The first
+            one is no cell; it stands for what is beside the first grid, and is open.
+        cells: `(n,)` int32, where the program of an open cell is entered.
+        nodes: `(m, 4)` the programs; see `programs.py`.
+    """
+
+    network: Network
+    stream: Stream
+    grids: Floats
+    sides: Ints
+    starts: Ints
+    states: NDArray[np.int8]
+    cells: NDArray[np.int32]
+    nodes: Floats
+
+    @property
+    def nbytes(self) -> int:
+        """Memory of cells and programs."""
+        return self.states.nbytes + self.cells.nbytes + self.nodes.nbytes
+
+    def wider(self) -> Index | None:
+        """With one more grid around the others; None beyond the last, or where sums overflow."""
+        last = self.grids[-1]
+        spans = self.sides[-1] / last[2:]
+        corner = last[:2] - (OUTER_SCALE - 1) / 2 * spans
+        if len(self.grids) == MOST_GRIDS:
+            return None
+        return _with_grid(self, corner, OUTER_SCALE * spans, OUTER_SIDE)
+
+    def look_up(self, points: Floats, threads: int) -> tuple[NDArray[np.int8], bool]:
+        """What the region says, and whether it does for all points.
+
+        Args:
+            points: `(n, 2)`, C-contiguous.
+            threads: How many to use.
+
+        Returns:
+            `(n,)` 1 inside, 0 outside, `OPEN` where a point is in no grid; whether none is.
+        """
+        answers = np.empty(len(points), dtype=np.int8)
+        if threads == 1:
+            return answers, self._look_up(points, answers) == 0
+        parts = zip(*(np.array_split(all_, 4 * threads) for all_ in (points, answers)), strict=True)
+        with ThreadPoolExecutor(threads) as pool:
+            jobs = [pool.submit(self._look_up, *part) for part in parts]
+            return answers, sum(job.result() for job in jobs) == 0
+
+    def _look_up(self, points: Floats, answers: NDArray[np.int8]) -> int:
+        network, stream = self.network, self.stream
+        beyond: int = code()["look_up"](
+            points,
+            np.array([*network.center, 2.0**network.exponent]),
+            self.grids,
+            self.sides,
+            self.starts,
+            self.states,
+            self.cells,
+            self.nodes,
+            self.nodes.view(np.int32),
+            stream.lines,
+            stream.first,
+            stream.feature,
+            stream.weight,
+            np.array(network.features, dtype=np.int64),
+            np.empty(BATCH, dtype=np.int32),
+            np.empty(BATCH, dtype=np.int32),
+            np.empty(stream.depth + 2, dtype=np.int64),
+            answers,
+        )
+        return beyond
+
+
+@cache
+def code() -> dict[str, Any]:
+    """The kernels `fill_cells` and `look_up`, kept on disk for the next process."""
+    with noticed("compiling what looks points up; only the first time"):
+        options: dict[str, Any] = {"nogil": True, "error_model": "numpy", "inline": True}
+        fill = compiled(bounding, pruning, programs, indexing, **options)
+        return fill | compiled(walking, **options)
+
+
+def indexed(network: Network, stream: Stream, box: Box) -> Index | None:
+    """The index of a region with its first grid; None where rounding or overflow forbid it.
+
+    Args:
+        network: Any.
+        stream: Of one of its regions.
+        box: Where most points are.
+    """
+    side = next(side for most, side in SIDES if len(stream.lines) <= most)
+    low, high = np.array(box[:2]), np.array(box[2:])
+    with np.errstate(over="ignore", invalid="ignore"):
+        spans = high - low
+        corner, spans = low - MARGIN * spans, (1 + 2 * MARGIN) * spans
+    none = Index(
+        network,
+        stream,
+        np.empty((0, 4)),
+        np.empty(0, dtype=np.int64),
+        np.empty(0, dtype=np.int64),
+        np.array([OPEN], dtype=np.int8),
+        np.array([BEYOND], dtype=np.int32),
+        np.empty((0, 4)),
+    )
+    while side > OUTER_SIDE:
+        if (index := _with_grid(none, corner, spans, side)) is not None:
+            return index
+        side //= 2
+    return None
+
+
+def _with_grid(index: Index, corner: Floats, spans: Floats, side: int) -> Index | None:
+    """With one more grid; None where it cannot be, or would be too large."""
+    with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
+        grid = np.array([*corner, *(side / spans)])
+        columns, rows = (cell_ends(grid[k], grid[k + 2], side) for k in (0, 1))
+    if columns is None or rows is None:
+        return None
+    ends = axes(index.network, columns.ravel(), rows.ravel())
+    if not safe(index.network, ends):
+        return None
+    filled = _filled(index, ends, _within(index, columns, rows), side)
+    if filled is None:
+        return None
+    states, cells, nodes = filled
+    return Index(
+        index.network,
+        index.stream,
+        np.concatenate([index.grids, [grid]]),
+        np.append(index.sides, side),
+        np.append(index.starts, len(index.cells)),
+        np.concatenate([index.states, states]),
+        np.concatenate([index.cells, cells]),
+        nodes,
+    )
+
+
+def cell_ends(start: float, scale: float, side: int) -> Floats | None:
+    """Coordinates between which all points of a row or column of cells lie.
+
+    Args:
+        start: Where the first cell begins.
+        scale: Cells per unit.
+        side: Number of cells.
+
+    Returns:
+        `(side, 2)`; None if that cannot be shown, or cells are hardly wider than rounding errors.
+    """
+    edges = start + np.arange(side + 1) / scale
+    reach = 8 * np.spacing(np.abs(edges).max()) + 1e-12 / scale
+    ends = np.stack([edges[:-1] - reach, edges[1:] + reach], axis=1)
+    # As the kernel computes it.
+    found = (ends - start) * scale
+    number = np.arange(side)
+    shown = (found[:, 0] < number).all() and (found[:, 1] >= number + 1).all()
+    return ends if shown and np.isfinite(ends).all() and reach * scale < 1 else None
+
+
+def _within(index: Index, columns: Floats, rows: Floats) -> Ints:
+    """First row, beyond the last row, and columns likewise: what earlier grids hold wholly."""
+    if len(index.grids) == 0:
+        return np.zeros(4, dtype=np.int64)
+    grid, side = index.grids[-1], index.sides[-1]
+    covered = []
+    for axis, ends in ((1, rows), (0, columns)):
+        found = (ends - grid[axis]) * grid[axis + 2]
+        held = np.flatnonzero((found[:, 0] >= 0) & (found[:, 1] < side))
+        covered += [held[0], held[-1] + 1] if len(held) else [0, 0]
+    return np.array(covered, dtype=np.int64)
+
+
+def _filled(
+    index: Index, ends: Axes, within: Ints, side: int
+) -> tuple[NDArray[np.int8], NDArray[np.int32], Floats] | None:
+    """States and programs of the cells of one more grid, and all nodes; None for too many."""
+    stream, levels = index.stream, side.bit_length() + 1
+    length, degree, before = len(stream.tokens), int(ends.monomials.max()), len(index.nodes)
+    tokens = np.empty((levels + 1) * length + levels + 2, dtype=np.int32)
+    tokens[:length] = stream.tokens
+    states = np.full((side, side), OPEN, dtype=np.int8)
+    cells = np.full((side, side), BEYOND, dtype=np.int32)
+    boxes = np.empty((6, 3 * levels + 4), dtype=np.int64)
+    boxes[:, 0] = 0, side, 0, side, 0, length
+    most = max(NODES, GROWTH * length)
+    room, nodes, used, waiting = 0, index.nodes, before, 1
+    while waiting:
+        if room == most:
+            return None
+        room = min(most, max(4096, 2 * length, 2 * room))
+        nodes = np.concatenate([nodes[:used], np.empty((before + room - used, 4))])
+        waiting, used = code()["fill_cells"](
+            tokens,
+            stream.lines,
+            stream.first,
+            stream.feature,
+            stream.weight,
+            ends.monomials,
+            ends.xpow,
+            ends.ypow,
+            SLACK if ends.moderate else np.inf,
+            within,
+            states,
+            cells,
+            nodes,
+            nodes.view(np.int32),
+            used,
+            waiting,
+            boxes,
+            np.empty((6, stream.depth + 2), dtype=np.int64),
+            np.empty((len(ends.monomials) + degree + 1, 8)),
+            np.empty(4, dtype=np.int64),
+        )
+    return states.ravel(), cells.ravel(), nodes[:used].copy()
