@@ -11,6 +11,7 @@ import numpy as np
 import shapely
 
 from regions.network.model import Bools, Floats, Network
+from regions.network.pruned.points import looked_up
 from tests.bench.measure import Plan, Turns, Way, in_turn
 from tests.bench.peers import by_path
 from tests.bench.subjects import Subject
@@ -33,10 +34,11 @@ PATH_WORK = 5e8
 def ours_points(network: Network, points: Floats, index: bool | None, threads: int) -> Bools:
     """The network's answers for points, `(n, 2)`.
 
-    The one place that knows how an index and threads are asked for. There is neither yet: every
-    point is evaluated by the forward pass.
+    The one place that knows how an index and threads are asked for. `index` is as for
+    `Network.inside`, which chooses the number of threads itself; only the index takes it from here.
     """
-    return network.inside(points)
+    found = looked_up(network, 0, points, threads) if index else None
+    return network.inside(points, index=index) if found is None else found
 
 
 def fresh(network: Network) -> Network:
