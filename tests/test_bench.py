@@ -14,6 +14,7 @@ import shapely
 
 from regions.network.raster import Grid, plain
 from tests.bench import curves, measure, points, rasters, report, scaling, tables
+from tests.bench.__main__ import PAGE
 from tests.bench.compiling import STRATEGIES, CompileRow, compiling
 from tests.bench.learned import iou
 from tests.bench.measure import Plan, Spread, Turns, Way, in_turn
@@ -23,7 +24,7 @@ from tests.bench.points import READY, SHAPELY, PointRow
 from tests.bench.rasters import OURS, RasterRow
 from tests.bench.scale import QUICK
 from tests.bench.subjects import Subject, drawn, mapped, six, subjects
-from tests.conftest import SHAPES
+from tests.conftest import ROOT, SHAPES
 
 ONCE = Plan(most=1, least=1, budget=0.0)
 HOLED = shapely.box(0, 0, 16, 12).difference(shapely.box(3, 3, 9, 8))
@@ -242,6 +243,14 @@ def test_the_page_is_well_formed() -> None:
     for before in re.findall(r"(.*)\n\|", re.sub(r"(?m)^\|.*\n(?=\|)", "", text)):
         assert before == "", "a table has an empty line before it"
     assert [int(units.replace(",", "")) for units in re.findall(r"\| holed +\| +([\d,]+)", text)]
+
+
+def test_the_page_is_there_with_its_pictures() -> None:
+    text = (ROOT / "docs" / PAGE).read_text(encoding="utf-8")
+    assert text.splitlines()[0] == report.FIRST
+    pictures = re.findall(r"!\[.+\]\((.+)\)", text)
+    assert len(pictures) == 3
+    assert all((ROOT / "docs" / picture).is_file() for picture in pictures)
 
 
 def test_tables() -> None:

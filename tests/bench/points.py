@@ -121,7 +121,7 @@ def _ways(subject: Subject, points: Floats, patience: float) -> dict[str, Way]:
     # A part of the points would pay for the whole index.
     if ways[READY].part == 1:
         ways[BUILT] = Way(lambda net: ours_points(net, points, True, 1), lambda: fresh(network))
-    if shapely.get_num_coordinates(region) * len(points) <= PATH_WORK:
+    if subject.corners * len(points) <= PATH_WORK:
         rings = shapely.get_rings(shapely.get_parts(region))
         ways[PATH] = asked(by_path(map(shapely.get_coordinates, rings)))
     return ways

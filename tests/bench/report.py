@@ -32,10 +32,10 @@ process (memory and starts: in processes of their own), on a machine with {machi
 {versions()}.
 
 Everybody is timed in turn, round by round: up to {plan.most} rounds, {plan.least} where a call is
-slow (compiling and learning: fewer), after a first call that does not count. **Ratios are our time
-divided by theirs in the same round**: below 1 we are faster. `0.31 (0.29 to 0.34)` is the median
-with the least and the greatest of the rounds, of ratios and of times alike. `-` was too slow to be
-asked; where `~` stands one of both was asked for as much as takes {scale.patience:g} s, and
+slow (compiling: fewer, learning: one), after a first call that does not count. **Ratios are our
+time divided by theirs in the same round**: below 1 we are faster. `0.31 (0.29 to 0.34)` is the
+median with the least and the greatest of the rounds, of ratios and of times alike. `-` was too slow
+to be asked; where `~` stands one of both was asked for as much as takes {scale.patience:g} s, and
 its time scaled up.
 """
     if quick:
