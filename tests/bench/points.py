@@ -28,7 +28,8 @@ TRIAL = 0.1
 """Part of the patience from which a trial tells how long a point takes: calls have a price, too."""
 
 PATH_WORK = 5e8
-"""Edges times points up to which matplotlib's path is asked: it looks at every edge."""
+"""Edges times points up to which Matplotlib's path is asked, of points within the bounds: it looks
+at every edge, whatever the point."""
 
 
 def ours_points(network: Network, points: Floats, index: bool | None, threads: int) -> Bools:
@@ -101,12 +102,13 @@ def points(
             for outside in OUTSIDE if count == counts[0] else OUTSIDE[:1]:
                 asked = cloud(subject.region.bounds, count, outside)
                 few = plan if count == counts[0] else dataclasses.replace(plan, most=plan.least)
-                turns = in_turn(_ways(subject, asked, patience), few)
+                path = not outside and subject.corners * count <= PATH_WORK
+                turns = in_turn(_ways(subject, asked, patience, path), few)
                 name, edges, curved = subject.name, subject.edges, subject.curved
                 yield PointRow(name, edges, curved, count, outside, turns)
 
 
-def _ways(subject: Subject, points: Floats, patience: float) -> dict[str, Way]:
+def _ways(subject: Subject, points: Floats, patience: float, path: bool) -> dict[str, Way]:
     network, region = subject.network, subject.region
 
     def asked(answer: Callable[[Floats], object]) -> Way:
@@ -121,7 +123,7 @@ def _ways(subject: Subject, points: Floats, patience: float) -> dict[str, Way]:
     # A part of the points would pay for the whole index.
     if ways[READY].part == 1:
         ways[BUILT] = Way(lambda net: ours_points(net, points, True, 1), lambda: fresh(network))
-    if subject.corners * len(points) <= PATH_WORK:
+    if path:
         rings = shapely.get_rings(shapely.get_parts(region))
         ways[PATH] = asked(by_path(map(shapely.get_coordinates, rings)))
     return ways

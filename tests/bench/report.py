@@ -134,8 +134,8 @@ def point_section(rows: Sequence[PointRow]) -> str:
     return f"""## Points
 
 `network.inside` on one thread against `shapely.intersects_xy` after `shapely.prepare`, and
-Matplotlib's `Path.contains_points` on small shapes. Points are uniform in the shape's bounds, or in
-a larger box of which these are the middle.
+Matplotlib's `Path.contains_points` where edges times points are few. Points are uniform in the
+shape's bounds, or in a larger box of which these are the middle.
 
 * **outside**: how many of the points lie outside the bounds.
 * **ours, ns**: the median for one point, **ready**: with whatever the network keeps for points.

@@ -46,7 +46,7 @@ WHOLE = Scale(
     parts=100_000,
     memory=(4096, 10_000_000),
     plan=Plan(most=7, least=3, budget=1.0),
-    patience=1.0,
+    patience=0.5,
 )
 
 QUICK = Scale(
