@@ -67,7 +67,7 @@ def bench(quick: bool, folder: Path) -> None:
     if installed():
         fitted = list(learned(scale.samples, scale.plan))
         finished(report.learned_section(fitted, scale.samples))
-    peaks = memory(large or POLAND, *scale.memory, scale.patience)
+    peaks = memory(large or POLAND, *scale.memory)
     finished(report.memory_section(peaks))
     finished(report.start_section(list(starts(large, scale.plan.least))))
 

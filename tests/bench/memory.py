@@ -29,10 +29,10 @@ class MemoryRow:
     peak: int
 
 
-def memory(path: Path, side: int, points: int, patience: float) -> list[MemoryRow]:
+def memory(path: Path, side: int, points: int) -> list[MemoryRow]:
     """What a process needs that compiles a map, fills a raster and classifies points."""
     command = [sys.executable, "-m", "tests.bench.memory", str(path)]
-    command += [str(side), str(points), str(patience)]
+    command += [str(side), str(points)]
     done = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
     return [MemoryRow(step, peak) for step, peak in json.loads(done.stdout)]
 
@@ -53,11 +53,11 @@ def peak() -> int:
     return unit * resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 
 
-def steps(path: Path, side: int, points: int, patience: float) -> Iterator[tuple[str, int]]:
+def steps(path: Path, side: int, points: int) -> Iterator[tuple[str, int]]:
     """The work, with the peak after each step."""
     import regions
     from regions.network.raster import Grid
-    from tests.bench.points import affordable, cloud, ours_points
+    from tests.bench.points import cloud, ours_points
     from tests.bench.subjects import geometry
 
     region = geometry(path)
@@ -69,12 +69,11 @@ def steps(path: Path, side: int, points: int, patience: float) -> Iterator[tuple
     yield f"fill {grid.width:,} x {grid.height:,} pixels", peak()
     drawn = cloud(region.bounds, points, 0.0)
     yield f"draw {points:,} random points, {drawn.nbytes / MEBIBYTE:,.0f} MiB", peak()
-    some = affordable(lambda few: ours_points(network, few, True, 1), drawn, patience)
-    ours_points(network, some, True, 1)
-    yield f"classify {len(some):,} of them", peak()
+    ours_points(network, drawn, True, 1)
+    yield "classify them", peak()
 
 
 if __name__ == "__main__":
-    name, *numbers = sys.argv[1:]
-    found = list(steps(Path(name), int(numbers[0]), int(numbers[1]), float(numbers[2])))
+    name, side, points = sys.argv[1:]
+    found = list(steps(Path(name), int(side), int(points)))
     json.dump(found, sys.stdout)

@@ -116,13 +116,11 @@ def _ways(subject: Subject, points: Floats, patience: float, path: bool) -> dict
         return Way.plain(lambda: answer(some), len(some) / len(points))
 
     ways = {
-        READY: asked(lambda some: ours_points(network, some, True, 1)),
-        TWO: asked(lambda some: ours_points(network, some, True, 2)),
+        READY: Way.plain(lambda: ours_points(network, points, True, 1)),
+        BUILT: Way(lambda net: ours_points(net, points, True, 1), lambda: fresh(network)),
+        TWO: Way.plain(lambda: ours_points(network, points, True, 2)),
         SHAPELY: asked(_by_shapely(region)),
     }
-    # A part of the points would pay for the whole index.
-    if ways[READY].part == 1:
-        ways[BUILT] = Way(lambda net: ours_points(net, points, True, 1), lambda: fresh(network))
     if path:
         rings = shapely.get_rings(shapely.get_parts(region))
         ways[PATH] = asked(by_path(map(shapely.get_coordinates, rings)))

@@ -35,7 +35,7 @@ Everybody is timed in turn, round by round: up to {plan.most} rounds, {plan.leas
 slow (compiling: fewer, learning: one), after a first call that does not count. **Ratios are our
 time divided by theirs in the same round**: below 1 we are faster. `0.31 (0.29 to 0.34)` is the
 median with the least and the greatest of the rounds, of ratios and of times alike. `-` was too slow
-to be asked; where `~` stands one of both was asked for as much as takes {scale.patience:g} s, and
+to be asked; where `~` stands the other was asked for as much as takes {scale.patience:g} s, and
 its time scaled up.
 """
     if quick:

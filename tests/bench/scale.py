@@ -21,7 +21,7 @@ class Scale:
         parts: Edges up to which the strategy `parts` is timed: beyond, it takes minutes.
         memory: Side of the raster and number of points in the process whose memory is measured.
         plan: Rounds.
-        patience: Seconds that one call with points may take; beyond, some are asked.
+        patience: Seconds that one call of others with points may take; beyond, some are asked.
     """
 
     sides: tuple[int, ...]
