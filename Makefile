@@ -19,8 +19,12 @@ demo: setup
 test: setup
 	$(BIN)/python -m pytest -q -n 2 --dist loadfile
 
-bench: setup
+bench: $(VENV)/.bench
 	$(BIN)/python -m tests.bench
+
+$(VENV)/.bench: $(VENV)/.installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
+	touch $@
 
 table: setup
 	$(BIN)/python -m tests.table --strategy edges
