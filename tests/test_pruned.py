@@ -218,6 +218,10 @@ def caught(broken: Callable[[], dict[str, Any]], monkeypatch: Any) -> bool:
         if style in ("lattice", "curved") and grid.width * grid.height > 100:
             pairs.append((network, Grid(grid.bounds, min(grid.width, 20), min(grid.height, 20))))
             network.streams  # noqa: B018, compiled as ever
+    # Outside of a strip; coordinates beyond what curves' polynomials about a middle are meant for.
+    strip = network_of([0, 0, 1, 0, 0], [-1e12], [], [0], degree=2)
+    pairs.append((strip, Grid((-4e6, -4e6, 4e6, 4e6), 40, 20)))
+    strip.streams  # noqa: B018
     monkeypatch.setattr(paint, "painters", broken)
     return any(differences(network, grid) for network, grid in pairs)
 

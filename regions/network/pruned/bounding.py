@@ -36,7 +36,7 @@ def bounds_room(monomials: Ints, xdegree: int, ydegree: int) -> Floats:
         `s^p t^q`, and a row to add up in.
     """
     degree = max(xdegree, ydegree, int(monomials.sum(axis=1).max()))
-    pairs = [(total - q, q) for total in range(degree + 1) for q in range(total + 1)]
+    pairs = [(p, q) for p in range(degree + 1) for q in range(degree + 1 - p)]
     rows = np.zeros((len(monomials) + xdegree + ydegree + 4, 3 + len(pairs)))
     rows[-2, 3:] = [0.0 if p % 2 == q % 2 == 0 else -1.0 for p, q in pairs]
     return rows
@@ -63,38 +63,54 @@ def expand(middle: float, half: float, degree: int, rows: Any, row: int) -> None
         middle: Of the box along this coordinate.
         half: Half its side.
         degree: The highest power.
-        rows: Written to: the coefficient of `s^p` in the power i stands in `rows[row + i, p]`. Both
-            terms that make it have one sign, so that it is off by few roundings.
+        rows: Written to. The coefficient of `s^p` in the power i stands in `rows[row + i, 3 + p]`;
+            both terms that make it have one sign, so that it is off by few roundings. The sum of
+            all their magnitudes stands in `rows[row + i, 2]`.
         row: The row of the power 0.
     """
-    rows[row, 0] = 1.0
+    rows[row, 2] = rows[row, 3] = 1.0
     for i in range(1, degree + 1):
-        rows[row + i, 0] = middle * rows[row + i - 1, 0]
-        for p in range(1, i):
-            rows[row + i, p] = middle * rows[row + i - 1, p] + half * rows[row + i - 1, p - 1]
-        rows[row + i, i] = half * rows[row + i - 1, i - 1]
+        above, here = row + i - 1, row + i
+        rows[here, 2] = (abs(middle) + half) * rows[above, 2]
+        rows[here, 3] = middle * rows[above, 3]
+        for p in range(4, i + 3):
+            rows[here, p] = middle * rows[above, p] + half * rows[above, p - 1]
+        rows[here, i + 3] = half * rows[above, i + 2]
 
 
-def feature_bounds(monomials: Any, xpow: Any, ypow: Any, box: Any, bounds: Any) -> None:
+def feature_bounds(
+    monomials: Any, xpow: Any, ypow: Any, slack: float, box: Any, bounds: Any
+) -> None:
     """What the monomials do on a box, one row each.
 
-    The first two columns are the least and the greatest value, as the forward pass computes it: a
-    product is monotone in each of its factors, so its extremes stand at the corners. The third is a
-    bound of all magnitudes in the rest, which is the monomial as a polynomial of s and t, with
-    `x = xmid + across * s` and `y = ymid + upright * t`: the coefficient of `s^p t^q` stands in
-    column `3 + (p + q)(p + q + 1) / 2 + q`.
+    The first two columns are the least and the greatest value, as the forward pass computes it: of
+    x and y always, of the others where `slack` is infinite. A product is monotone in each of its
+    factors, so its extremes stand at the corners.
+
+    Otherwise the third column is a bound of all magnitudes in the rest, which is the monomial as a
+    polynomial of s and t, with `x = xmid + across * s` and `y = ymid + upright * t`: from column 3
+    on the coefficients of 1, t, t^2, ..., s, s t, ..., s^2, ..., up to the same degree each.
 
     Args:
         monomials: `(m, 2)` exponents.
         xpow: `(i + 1, columns)` powers of the columns' coordinates, which ascend.
         ypow: `(j + 1, rows)` powers of the rows' coordinates, which fall.
+        slack: `SLACK`, or infinity where coordinates are so large that it does not hold.
         box: `(4,)` first and last row, first and last column.
-        bounds: What `bounds_room` made, written to. For lines alone only the first two columns.
+        bounds: What `bounds_room` made, written to.
     """
     top, bottom, left, right = box[0], box[1], box[2], box[3]
     bounds[0, 0], bounds[0, 1] = xpow[1, left], xpow[1, right]
     bounds[1, 0], bounds[1, 1] = ypow[1, bottom], ypow[1, top]
     if len(monomials) == 2:
+        return
+    if slack == np.inf:
+        for k in range(2, len(monomials)):
+            xlow, xhigh = power_bounds(xpow, monomials[k, 0], left, right)
+            ylow, yhigh = power_bounds(ypow, monomials[k, 1], bottom, top)
+            a, b, c, d = xlow * ylow, xlow * yhigh, xhigh * ylow, xhigh * yhigh
+            bounds[k, 0] = min(min(a, b), min(c, d))
+            bounds[k, 1] = max(max(a, b), max(c, d))
         return
     xmid = 0.5 * xpow[1, left] + 0.5 * xpow[1, right]
     ymid = 0.5 * ypow[1, bottom] + 0.5 * ypow[1, top]
@@ -104,23 +120,21 @@ def feature_bounds(monomials: Any, xpow: Any, ypow: Any, box: Any, bounds: Any) 
     yrow = xrow + len(xpow)
     expand(xmid, across, len(xpow) - 1, bounds, xrow)
     expand(ymid, upright, len(ypow) - 1, bounds, yrow)
-    columns = np.uint64(bounds.shape[1])
+    # The row of least values has as many columns as a triangle of this side has places.
+    side = 0
+    places = bounds.shape[1] - 3
+    while places > 0:
+        side += 1
+        places -= side
     for k in range(len(monomials)):
         i, j = monomials[k, 0], monomials[k, 1]
-        xlow, xhigh = power_bounds(xpow, i, left, right)
-        ylow, yhigh = power_bounds(ypow, j, bottom, top)
-        a, b, c, d = xlow * ylow, xlow * yhigh, xhigh * ylow, xhigh * yhigh
-        bounds[k, 0] = min(min(a, b), min(c, d))
-        bounds[k, 1] = max(max(a, b), max(c, d))
-        total = TINY
-        for column in range(THREE, columns):
-            bounds[np.uint64(k), column] = 0.0
+        bounds[k, 2] = TINY + bounds[xrow + i, 2] * bounds[yrow + j, 2]
+        place = 3
         for p in range(i + 1):
+            factor = bounds[xrow + i, 3 + p]
             for q in range(j + 1):
-                coefficient = bounds[xrow + i, p] * bounds[yrow + j, q]
-                bounds[k, 3 + (p + q) * (p + q + 1) // 2 + q] = coefficient
-                total += abs(coefficient)
-        bounds[k, 2] = total
+                bounds[k, place + q] = factor * bounds[yrow + j, 3 + q]
+            place += side - p
 
 
 def curve_signs(
@@ -139,7 +153,8 @@ def curve_signs(
     The terms of a curve pull against each other. So its polynomial about the middle of the box is
     added up first, and then bounded term by term: `s^p t^q` lies between -1 and 1, and between 0
     and 1 where p and q are even. That holds for exact arithmetic, and `slack` makes up for all that
-    rounding can do.
+    rounding can do; where it is infinite, the terms' own bounds are added up in the forward pass's
+    order, as those of a line are.
 
     Args:
         literal: Its row.
@@ -153,18 +168,20 @@ def curve_signs(
         slack: Likewise.
     """
     bias = lines[literal, 2]
-    total, row, columns = abs(bias), np.uint64(len(bounds) - 1), np.uint64(bounds.shape[1])
-    for column in range(THREE, columns):
-        bounds[row, column] = 0.0
-    for k in range(first[literal] - 2, first[literal + 1]):
-        at = k - first[literal] + 2 if k < first[literal] else feature[k]
-        w = lines[literal, at] if k < first[literal] else weight[k]
-        if k >= first[literal]:
-            a, b = w * bounds[at, 0], w * bounds[at, 1]
+    if slack == np.inf:
+        for k in range(first[literal], first[literal + 1]):
+            a, b = weight[k] * bounds[feature[k], 0], weight[k] * bounds[feature[k], 1]
             low += min(a, b)
             high += max(a, b)
-        total += abs(w) * bounds[at, 2]
-        term = np.uint64(at)
+        return low + bias >= 0.0, high + bias < 0.0
+    columns, row = np.uint64(bounds.shape[1]), np.uint64(len(bounds) - 1)
+    w0, w1 = lines[literal, 0], lines[literal, 1]
+    total = abs(bias) + abs(w0) * bounds[0, 2] + abs(w1) * bounds[1, 2]
+    for column in range(THREE, columns):
+        bounds[row, column] = w0 * bounds[0, column] + w1 * bounds[1, column]
+    for k in range(first[literal], first[literal + 1]):
+        term, w = np.uint64(feature[k]), weight[k]
+        total += abs(w) * bounds[term, 2]
         for column in range(THREE, columns):
             bounds[row, column] += w * bounds[term, column]
     least = greatest = bounds[row, 3] + bias
@@ -173,9 +190,7 @@ def curve_signs(
         coefficient, other = bounds[row, column], bounds[row - ONE, column]
         least += min(coefficient, other * coefficient)
         greatest += max(coefficient, other * coefficient)
-    ones = low + bias >= 0.0 or least - slack * total >= 0.0
-    zeros = high + bias < 0.0 or greatest + slack * total < 0.0
-    return ones, zeros
+    return least - slack * total >= 0.0, greatest + slack * total < 0.0
 
 
 CALLEES_FIRST = (power_bounds, expand, feature_bounds, curve_signs)

@@ -71,7 +71,7 @@ def fill_cells(
         if r0 >= done[0] and r1 <= done[1] and c0 >= done[2] and c1 <= done[3]:
             continue
         box[0], box[1], box[2], box[3] = 2 * r1 - 1, 2 * r0, 2 * c0, 2 * c1 - 1
-        feature_bounds(monomials, xpow, ypow, box, bounds)
+        feature_bounds(monomials, xpow, ypow, slack, box, bounds)
         state, end = prune(stream, begin, write, lines, first, feature, terms, bounds, slack, stack)
         if state != OPEN:
             for r in range(r0, r1):

@@ -239,7 +239,7 @@ def paint(
         top, bottom = LEAF * r0, min(LEAF * r1, height)
         left, right = LEAF * c0, min(LEAF * c1, width)
         box[0], box[1], box[2], box[3] = top, bottom - 1, left, right - 1
-        feature_bounds(monomials, xpow, ypow, box, bounds)
+        feature_bounds(monomials, xpow, ypow, slack, box, bounds)
         state, end = prune(stream, begin, write, lines, first, feature, terms, bounds, slack, stack)
         if state == SILENT:
             continue
