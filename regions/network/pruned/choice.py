@@ -19,20 +19,20 @@ PLAIN_PIXEL = 30e-9
 START = 0.5
 """Seconds until the kernels are loaded from disk, and Numba itself, once in a process."""
 
-PRUNED_TOKEN = 60e-9
+PRUNED_TOKEN = 50e-9
 """Seconds of pruning for an input of the network: to write the stream, and the first few boxes."""
 
-PRUNED_ROW = 1e-6
+PRUNED_ROW = 0.3e-6
 """Seconds of pruning for a row of pixels: borders are curves, so boxes grow with the side."""
 
-THREADS_FROM = 2e-3
+THREADS_FROM = 6e-3
 """Seconds of work from which a second thread is worth its start."""
 
 
-POINT = 10e-9
+POINT = 5e-9
 """Seconds to look a point up."""
 
-INDEX_TOKEN = 800e-9
+INDEX_TOKEN = 300e-9
 """Seconds to make an index, for each input of the network."""
 
 INDEX = 1e-3

@@ -33,12 +33,12 @@ MARGIN = 0.02
 SIDES = ((5_000, 256), (100_000, 512), (np.inf, 1024))
 """Literals up to which so many cells along a side of the first grid pay."""
 
-OUTER_SIDE = 32
+OUTER_SIDE = 64
 """Cells along a side of the other grids."""
 
 OUTER_SCALE = 7.9
-"""Of a grid's sides to those of the grid within: less than 8, so that this covers four times four
-cells wholly, whatever is rounded."""
+"""Of a grid's sides to those of the grid within: less than 8, so that this covers eight times
+eight cells wholly, whatever is rounded."""
 
 MOST_GRIDS = 8
 """The last one is two million times as large as the first."""
@@ -239,8 +239,9 @@ def _filled(
     while waiting:
         if room == most:
             return None
-        room = min(most, max(4096, 2 * length, 2 * room))
-        nodes = np.concatenate([nodes[:used], np.empty((before + room - used, 4))])
+        room = min(most, max(4096, 4 * length, 2 * room))
+        written, nodes = nodes[:used], np.empty((before + room, 4))
+        nodes[:used] = written
         waiting, used = indexers()["fill_cells"](
             tokens,
             stream.lines,
@@ -263,4 +264,4 @@ def _filled(
             bounds_room(stream.monomials, len(ends.xpow) - 1, len(ends.ypow) - 1),
             np.empty(4, dtype=np.int64),
         )
-    return states.ravel(), cells.ravel(), nodes[:used].copy()
+    return states.ravel(), cells.ravel(), nodes[:used]

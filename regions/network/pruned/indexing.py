@@ -87,8 +87,10 @@ def fill_cells(
         elif used + end - write > len(nodes):
             return waiting + 1, used
         else:
-            cells[r0, c0] = write_program(stream, write, lines, used, nodes, jumps, stack)
-            used += end - write
+            # The head of a chain needs no node.
+            spared = 1 - (-stream[write] & 1)
+            cells[r0, c0] = write_program(stream, write, lines, used - spared, nodes, jumps, stack)
+            used += end - write - spared
     return waiting, used
 
 

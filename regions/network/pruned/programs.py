@@ -47,7 +47,8 @@ def write_program(
         stream: Holds the formula at `begin`.
         begin: Its first place.
         lines: As for `pruning.prune`.
-        start: The number of the first node to write; one for each token must be free.
+        start: The number of the node at `begin`. One for each token must be free, but not this one
+            if the formula is a chain.
         nodes: `(n, 4)` float64, written to.
         jumps: `(n, 8)` int32, the same memory.
         stack: `(depth, 6)` int64, working memory.
