@@ -122,7 +122,7 @@ def test_points_far_away() -> None:
     assert sizes[0] > 1
     assert sizes == sorted(sizes)
     assert sizes[-1] == MOST_GRIDS
-    assert network.indexes[0].wider() is None
+    assert network.indexes[0].wider(network) is None
 
 
 @pytest.mark.parametrize("size", [1e300, 1e307, 8e307])
@@ -140,7 +140,8 @@ def test_sums_have_counters() -> None:
         network = majority(lines)
         points = np.random.default_rng(lines).normal(size=(4000, 2)) * 3
         assert differing_answers(network, points) == 0
-    assert (network.indexes[0].nodes.view(np.int32)[:, 0] == programs.ADD).any()
+    found = network.indexes[0]
+    assert (found.nodes[: found.used].view(np.int32)[:, 0] == programs.ADD).any()
 
 
 def test_sums_within_sums_have_counters_of_their_own() -> None:
@@ -169,12 +170,12 @@ def test_programs_have_bounded_memory(monkeypatch: pytest.MonkeyPatch) -> None:
     points = np.random.default_rng(4).normal(size=(300, 2))
     assert differing_answers(network, points) == 0
     free = network.indexes.pop(0)
-    most = len(free.nodes) - 1
+    most = free.used - 1
     monkeypatch.setattr(index_module, "NODES", most)
     assert differing_answers(network, points) == 0
     bound = network.indexes.pop(0)
     assert bound.sides[0] < free.sides[0]
-    assert len(bound.nodes) <= most
+    assert bound.used <= most
     monkeypatch.setattr(index_module, "NODES", 0)
     monkeypatch.setattr(index_module, "GROWTH", 0)
     assert differing_answers(network, points) == 0

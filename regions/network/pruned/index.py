@@ -55,7 +55,6 @@ class Index:
     """Where a region is, cell by cell.
 
     Attributes:
-        network: Whose region it is.
         stream: The region's formula.
         grids: `(k, 4)`: for each grid its left and lower end, and cells per unit along x and y.
         sides: `(k,)` cells along a side.
@@ -63,10 +62,10 @@ class Index:
         states: `(n,)` int8, what is known on each cell: row by row upwards, grid by grid. The first
             one is no cell; it stands for what is beside the first grid, and is open.
         cells: `(n,)` int32, where the program of an open cell is entered.
-        nodes: `(m, 4)` the programs; see `programs.py`.
+        nodes: `(m, 4)` the programs, see `programs.py`, and room for more.
+        used: Nodes written.
     """
 
-    network: Network
     stream: Stream
     grids: Floats
     sides: Ints
@@ -74,25 +73,29 @@ class Index:
     states: NDArray[np.int8]
     cells: NDArray[np.int32]
     nodes: Floats
+    used: int
 
     @property
     def nbytes(self) -> int:
         """Memory of cells and programs."""
-        return self.states.nbytes + self.cells.nbytes + self.nodes.nbytes
+        return self.states.nbytes + self.cells.nbytes + self.nodes[: self.used].nbytes
 
-    def wider(self) -> Index | None:
+    def wider(self, network: Network) -> Index | None:
         """With one more grid around the others; None beyond the last, or where sums overflow."""
         if len(self.grids) == MOST_GRIDS:
             return None
         corner, spans = self.grids[-1, :2], self.sides[-1] / self.grids[-1, 2:]
         with np.errstate(over="ignore"):
             corner, spans = corner - (OUTER_SCALE - 1) / 2 * spans, OUTER_SCALE * spans
-        return _with_grid(self, corner, spans, OUTER_SIDE)
+        return _with_grid(network, self, corner, spans, OUTER_SIDE)
 
-    def look_up(self, points: Floats, threads: int) -> tuple[NDArray[np.int8], bool]:
+    def look_up(
+        self, network: Network, points: Floats, threads: int
+    ) -> tuple[NDArray[np.int8], bool]:
         """What the region says, and whether it does for all points.
 
         Args:
+            network: Whose index this is.
             points: `(n, 2)`, C-contiguous.
             threads: How many to use.
 
@@ -101,14 +104,14 @@ class Index:
         """
         answers = np.empty(len(points), dtype=np.int8)
         if threads == 1:
-            return answers, self._look_up(points, answers) == 0
+            return answers, self._look_up(network, points, answers) == 0
         parts = zip(*(np.array_split(all_, 4 * threads) for all_ in (points, answers)), strict=True)
         with ThreadPoolExecutor(threads) as pool:
-            jobs = [pool.submit(self._look_up, *part) for part in parts]
+            jobs = [pool.submit(self._look_up, network, *part) for part in parts]
             return answers, sum(job.result() for job in jobs) == 0
 
-    def _look_up(self, points: Floats, answers: NDArray[np.int8]) -> int:
-        network, stream = self.network, self.stream
+    def _look_up(self, network: Network, points: Floats, answers: NDArray[np.int8]) -> int:
+        stream = self.stream
         beyond: int = indexers()["look_up"](
             points,
             np.array([*network.center, 2.0**network.exponent]),
@@ -146,7 +149,6 @@ def indexed(network: Network, stream: Stream, box: Box) -> Index | None:
         spans = high - low
         corner, spans = low - MARGIN * spans, (1 + 2 * MARGIN) * spans
     none = Index(
-        network,
         stream,
         np.empty((0, 4)),
         np.empty(0, dtype=np.int64),
@@ -154,30 +156,32 @@ def indexed(network: Network, stream: Stream, box: Box) -> Index | None:
         np.array([OPEN], dtype=np.int8),
         np.array([BEYOND], dtype=np.int32),
         np.empty((0, 4)),
+        0,
     )
     while side > OUTER_SIDE:
-        if (index := _with_grid(none, corner, spans, side)) is not None:
+        if (index := _with_grid(network, none, corner, spans, side)) is not None:
             return index
         side //= 2
     return None
 
 
-def _with_grid(index: Index, corner: Floats, spans: Floats, side: int) -> Index | None:
+def _with_grid(
+    network: Network, index: Index, corner: Floats, spans: Floats, side: int
+) -> Index | None:
     """With one more grid; None where it cannot be, or would be too large."""
     with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
         grid = np.array([*corner, *(side / spans)])
         columns, rows = (cell_ends(grid[k], grid[k + 2], side) for k in (0, 1))
     if columns is None or rows is None:
         return None
-    ends = axes(index.network, columns.ravel(), rows.ravel())
-    if not safe(index.network, ends):
+    ends = axes(network, columns.ravel(), rows.ravel())
+    if not safe(network, ends):
         return None
     filled = _filled(index, ends, _within(index, columns, rows), side)
     if filled is None:
         return None
-    states, cells, nodes = filled
+    states, cells, nodes, used = filled
     return Index(
-        index.network,
         index.stream,
         np.concatenate([index.grids, [grid]]),
         np.append(index.sides, side),
@@ -185,6 +189,7 @@ def _with_grid(index: Index, corner: Floats, spans: Floats, side: int) -> Index 
         np.concatenate([index.states, states]),
         np.concatenate([index.cells, cells]),
         nodes,
+        used,
     )
 
 
@@ -224,10 +229,13 @@ def _within(index: Index, columns: Floats, rows: Floats) -> Ints:
 
 def _filled(
     index: Index, ends: Axes, within: Ints, side: int
-) -> tuple[NDArray[np.int8], NDArray[np.int32], Floats] | None:
-    """States and programs of the cells of one more grid, and all nodes; None for too many."""
+) -> tuple[NDArray[np.int8], NDArray[np.int32], Floats, int] | None:
+    """States and programs of the cells of one more grid, all nodes, their number; or too many.
+
+    What room there is behind the index's own nodes is written to: that index does not look there.
+    """
     stream, levels = index.stream, side.bit_length() + 1
-    length, before = len(stream.tokens), len(index.nodes)
+    length = len(stream.tokens)
     tokens = np.empty((levels + 1) * length + levels + 2, dtype=np.int32)
     tokens[:length] = stream.tokens
     states = np.full((side, side), OPEN, dtype=np.int8)
@@ -235,13 +243,8 @@ def _filled(
     boxes = np.empty((3 * levels + 4, 6), dtype=np.int64)
     boxes[0] = 0, side, 0, side, 0, length
     most = max(NODES, GROWTH * length)
-    room, nodes, used, waiting = 0, index.nodes, before, 1
-    while waiting:
-        if room == most:
-            return None
-        room = min(most, max(4096, 4 * length, 2 * room))
-        written, nodes = nodes[:used], np.empty((before + room, 4))
-        nodes[:used] = written
+    nodes, used, waiting = index.nodes, index.used, 1
+    while True:
         waiting, used = indexers()["fill_cells"](
             tokens,
             stream.lines,
@@ -264,4 +267,11 @@ def _filled(
             bounds_room(stream.monomials, len(ends.xpow) - 1, len(ends.ypow) - 1),
             np.empty(4, dtype=np.int64),
         )
-    return states.ravel(), cells.ravel(), nodes[:used]
+        if not waiting:
+            return states.ravel(), cells.ravel(), nodes, used
+        room = len(nodes) - index.used
+        if room >= most:
+            return None
+        room = min(most, max(4096, 4 * length, 2 * room))
+        written, nodes = nodes[:used], np.empty((index.used + room, 4))
+        nodes[:used] = written

@@ -22,12 +22,12 @@ def looked_up(network: Network, number: int, points: Floats, most_threads: int =
     if index is None:
         return None
     workers = min(most_threads, threads(POINT * len(points)))
-    answers, complete = index.look_up(points, workers)
+    answers, complete = index.look_up(network, points, workers)
     if not complete:
         x, y = evaluate.as_points(points)
-    while not complete and (wider := index.wider()) is not None:
+    while not complete and (wider := index.wider(network)) is not None:
         network.indexes[number] = index = wider
-        answers, complete = index.look_up(points, workers)
+        answers, complete = index.look_up(network, points, workers)
     if not complete:
         beyond = answers == OPEN
         answers[beyond] = evaluate.fires(network, x[beyond], y[beyond])[:, number]
