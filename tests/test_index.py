@@ -6,7 +6,6 @@ import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
-from types import FunctionType
 from typing import Any
 
 import numpy as np
@@ -25,6 +24,7 @@ from regions.network.pruned.index import MOST_GRIDS, cell_ends, indexed
 from regions.network.pruned.points import looked_up
 from tests.conftest import ROOT, SHAPES, SHARED
 from tests.identity import differing_answers, network_of, points_near, random_pair, random_rows
+from tests.kernels import interpreted
 
 
 def majority(lines: int, spread: float = 1.0) -> Network:
@@ -235,7 +235,9 @@ def test_points_in_any_order_of_memory_and_of_any_kind() -> None:
     network = regions.compile(regions.load(SHAPES / "star.yaml"))
     points = np.random.default_rng(9).integers(-9, 10, (500, 2))
     expected = plain(network, points)[:, 0]
-    for same in (points, points.tolist(), np.asfortranarray(points), points[::-1][::-1]):
+    fixed = points.astype(np.float64)
+    fixed.flags.writeable = False
+    for same in (points, points.tolist(), np.asfortranarray(points), points[::-1][::-1], fixed):
         assert (network.inside(same, index=True) == expected).all()
     assert network.inside(np.empty((0, 2)), index=True).shape == (0,)
     assert network.label(np.empty((0, 2)), index=True).shape == (0,)
@@ -312,21 +314,7 @@ def test_a_real_map_of_thousands_of_edges() -> None:
     assert (network.inside(points[:2000], index=False) == found[:2000]).all()
 
 
-def interpreted(old: str, new: str) -> dict[str, Any]:
-    """The kernels as plain Python, with one piece of them replaced."""
-    scope: dict[str, Any] = {}
-    found = 0
-    for module in (bounding, pruning, programs, indexing, walking):
-        text = Path(str(module.__file__)).read_text(encoding="utf-8")
-        found += text.count(old)
-        names: dict[str, Any] = {}
-        exec(compile(text.replace(old, new), str(module.__file__), "exec"), names)
-        scope.update({name: value for name, value in names.items() if name not in scope})
-        for function in names["CALLEES_FIRST"]:
-            name = function.__name__
-            scope[name] = FunctionType(function.__code__, scope, name)
-    assert found > 0
-    return scope
+KERNELS = (bounding, pruning, programs, indexing, walking)
 
 
 def caught(broken: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> bool:
@@ -347,7 +335,7 @@ def caught(broken: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> bool:
 
 
 def test_the_kernels_as_plain_python(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert not caught(interpreted("CURVE, RESET, ADD", "CURVE, RESET, ADD"), monkeypatch)
+    assert not caught(interpreted(KERNELS, "CURVE, RESET, ADD", "CURVE, RESET, ADD"), monkeypatch)
 
 
 MUTANTS = {
@@ -366,4 +354,4 @@ MUTANTS = {
 
 @pytest.mark.parametrize("mutant", MUTANTS)
 def test_a_broken_kernel_is_seen(mutant: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert caught(interpreted(*MUTANTS[mutant]), monkeypatch)
+    assert caught(interpreted(KERNELS, *MUTANTS[mutant]), monkeypatch)

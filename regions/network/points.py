@@ -55,7 +55,8 @@ def _by_index(
         return array, None
     from regions.network.pruned.points import looked_up
 
-    array = np.ascontiguousarray(array)
+    # To Numba an array that cannot be written to is of another type.
+    array = np.require(array, requirements=["C", "W"])
     found = []
     for number in numbers:
         answers = looked_up(network, number, array)

@@ -1,9 +1,12 @@
-"""Rasters by pruning: on most boxes of a raster most separators are known, and the rest is small.
+"""Pruning: on most boxes of the plane most separators are known, and the rest is small.
 
     axes      the coordinates of columns and rows, and their powers
     stream    the network's regions as formulas in one array each (kernels in `opening.py`)
     paint     the quadtree over the raster (kernels in `bounding.py`, `pruning.py`, `painting.py`)
     tiled     the same for networks whose formulas would be too long, in NumPy
+    index     grids of cells for points (kernels in `indexing.py`, `programs.py`, `walking.py`)
+    points    a region's answer for points by its index
+    kernels   what is compiled, and when
     choice    whether all this pays
 
 Every bit is that of the forward pass in `network/evaluate.py`.
