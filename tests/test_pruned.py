@@ -17,7 +17,7 @@ import shapely
 import regions
 from regions.errors import InputError
 from regions.geometry.compiled import compiled
-from regions.network.model import Network
+from regions.network.model import Network, monomials
 from regions.network.pruned import bounding as bounding_module
 from regions.network.pruned import choice, kernels, paint, pruned
 from regions.network.pruned import painting as painting_module
@@ -193,6 +193,30 @@ def test_each_kernel_has_one_signature() -> None:
 KERNELS = (bounding_module, pruning_module, painting_module)
 
 
+LEAST_DOUBLE = 5e-324
+
+TINY_CURVE = network_of(
+    [np.array([0, 0, 3, 4, -6]) * LEAST_DOUBLE], [LEAST_DOUBLE], [], [0], degree=2
+)
+"""Its weights are so small that products with them are rounded to a few steps."""
+
+TINY_GRID = Grid((0.25, -0.75, 0.75, -0.25), 40, 40)
+
+
+@pytest.mark.parametrize("degree", [2, 3, 6])
+def test_weights_as_small_as_doubles_can_be(degree: int) -> None:
+    rng = np.random.default_rng(degree)
+    for _ in range(150):
+        weights = LEAST_DOUBLE * rng.integers(-6, 7, len(monomials(degree)))
+        weights[rng.random(len(weights)) < 0.5] = 0.0
+        bias = LEAST_DOUBLE * rng.integers(-6, 7)
+        network = network_of([weights], [bias], [], [0], degree=degree)
+        x, y = rng.uniform(-2, 2, 2)
+        half = 10 ** rng.uniform(-2, 0.3)
+        grid = Grid((x - half, y - half, x + half, y + half), 80, 80)
+        assert differences(network, grid) == 0
+
+
 def always_pruned(old: str, new: str) -> dict[str, Any]:
     """Broken kernels, for which no formula is short: on small rasters most of them are."""
     scope = interpreted(KERNELS, old, new)
@@ -213,6 +237,7 @@ def caught(broken: Callable[[], dict[str, Any]], monkeypatch: Any) -> bool:
     strip = network_of([0, 0, 1, 0, 0], [-1e12], [], [0], degree=2)
     pairs.append((strip, Grid((-4e6, -4e6, 4e6, 4e6), 40, 20)))
     strip.streams  # noqa: B018
+    pairs.append((TINY_CURVE, TINY_GRID))
     monkeypatch.setattr(paint, "painters", broken)
     return any(differences(network, grid) for network, grid in pairs)
 
@@ -223,6 +248,7 @@ def test_the_kernels_as_plain_python(monkeypatch: Any) -> None:
 
 
 MUTANTS = {
+    "underflow is forgotten": ("slack * total + LEAST", "slack * total"),
     "the least is the greatest": ("min(a, b) + min(c, d)", "max(a, b) + max(c, d)"),
     "zero is no 1": ("low + lines[literal, 2] >= 0.0", "low + lines[literal, 2] >= -1.0"),
     "the greatest is too small": ("high + lines[literal, 2] <", "high + lines[literal, 2] - 1.0 <"),

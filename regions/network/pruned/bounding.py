@@ -19,6 +19,10 @@ box: fewer than 300 operations on the way to each, 2^-53 each, three times over.
 TINY = 2.0**-700
 """Absolute bound of what underflow does to a feature where coordinates are below 2^20."""
 
+LEAST = 2.0**-1060
+"""Absolute bound of what underflow does to products with weights, and to their sums: fewer than
+10,000 operations, 2^-1075 each."""
+
 ONE, THREE, FOUR = np.uint64(1), np.uint64(3), np.uint64(4)
 """Unsigned: places that may count from the end keep loops from being vector instructions."""
 
@@ -190,7 +194,8 @@ def curve_signs(
         coefficient, other = bounds[row, column], bounds[row - ONE, column]
         least += min(coefficient, other * coefficient)
         greatest += max(coefficient, other * coefficient)
-    return least - slack * total >= 0.0, greatest + slack * total < 0.0
+    margin = slack * total + LEAST
+    return least - margin >= 0.0, greatest + margin < 0.0
 
 
 CALLEES_FIRST = (power_bounds, expand, feature_bounds, curve_signs)
