@@ -18,7 +18,16 @@ import regions
 from regions.errors import InputError
 from regions.network.model import Network
 from regions.network.points import plain
-from regions.network.pruned import bounding, choice, indexing, kernels, programs, pruning, walking
+from regions.network.pruned import (
+    bounding,
+    choice,
+    indexing,
+    kernels,
+    programs,
+    pruning,
+    quartering,
+    walking,
+)
 from regions.network.pruned import index as index_module
 from regions.network.pruned.index import MOST_GRIDS, cell_ends, indexed
 from regions.network.pruned.points import looked_up
@@ -314,7 +323,7 @@ def test_a_real_map_of_thousands_of_edges() -> None:
     assert (network.inside(points[:2000], index=False) == found[:2000]).all()
 
 
-KERNELS = (bounding, pruning, programs, indexing, walking)
+KERNELS = (bounding, pruning, quartering, programs, indexing, walking)
 
 
 def caught(broken: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> bool:

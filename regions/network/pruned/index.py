@@ -75,11 +75,6 @@ class Index:
     nodes: Floats
     used: int
 
-    @property
-    def nbytes(self) -> int:
-        """Memory of cells and programs."""
-        return self.states.nbytes + self.cells.nbytes + self.nodes[: self.used].nbytes
-
     def wider(self, network: Network) -> Index | None:
         """With one more grid around the others; None beyond the last, or where sums overflow."""
         if len(self.grids) == MOST_GRIDS:

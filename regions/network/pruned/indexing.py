@@ -10,6 +10,7 @@ from typing import Any
 from regions.network.pruned.bounding import feature_bounds
 from regions.network.pruned.programs import write_program
 from regions.network.pruned.pruning import OPEN, prune
+from regions.network.pruned.quartering import cut
 
 
 def fill_cells(
@@ -78,12 +79,7 @@ def fill_cells(
                 for c in range(c0, c1):
                     states[r, c] = state
         elif r1 - r0 > 1:
-            rm, cm = (r0 + r1) // 2, (c0 + c1) // 2
-            for quarter in range(4):
-                boxes[waiting, 0], boxes[waiting, 1] = (r0, rm) if quarter < 2 else (rm, r1)
-                boxes[waiting, 2], boxes[waiting, 3] = (c0, cm) if quarter % 2 == 0 else (cm, c1)
-                boxes[waiting, 4], boxes[waiting, 5] = write, end
-                waiting += 1
+            waiting = cut(boxes, waiting, r0, r1, c0, c1, write, end)
         elif used + end - write > len(nodes):
             return waiting + 1, used
         else:

@@ -13,6 +13,7 @@ from regions.network.pruned import (
     painting,
     programs,
     pruning,
+    quartering,
     walking,
 )
 from regions.progress import noticed
@@ -32,12 +33,12 @@ def openers() -> dict[str, Any]:
 def painters() -> dict[str, Any]:
     """`paint`."""
     with noticed("compiling what fills rasters; only the first time"):
-        return compiled(bounding, pruning, painting, inline=True, **OPTIONS)
+        return compiled(bounding, pruning, quartering, painting, inline=True, **OPTIONS)
 
 
 @cache
 def indexers() -> dict[str, Any]:
     """`fill_cells` and `look_up`."""
     with noticed("compiling what looks points up; only the first time"):
-        fill = compiled(bounding, pruning, programs, indexing, inline=True, **OPTIONS)
+        fill = compiled(bounding, pruning, quartering, programs, indexing, inline=True, **OPTIONS)
         return fill | compiled(walking, inline=True, **OPTIONS)

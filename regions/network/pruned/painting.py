@@ -11,6 +11,7 @@ import numpy as np
 
 from regions.network.pruned.bounding import feature_bounds
 from regions.network.pruned.pruning import FIRES, SILENT, prune
+from regions.network.pruned.quartering import cut
 
 LEAF = 8
 """Pixels along a side of a leaf; its 64 are evaluated at once, without branches: one bit each."""
@@ -271,15 +272,7 @@ def paint(
                             mask[(top + r) * width + left + c] = bits >> np.uint64(c) & ONE
                         bits >>= EIGHT
         else:
-            rm, cm = (r0 + r1 + 1) // 2, (c0 + c1 + 1) // 2
-            for quarter in range(4):
-                a, b = (r0, rm) if quarter < 2 else (rm, r1)
-                c, d = (c0, cm) if quarter % 2 == 0 else (cm, c1)
-                if a < b and c < d:
-                    boxes[waiting, 0], boxes[waiting, 1] = a, b
-                    boxes[waiting, 2], boxes[waiting, 3] = c, d
-                    boxes[waiting, 4], boxes[waiting, 5] = write, end
-                    waiting += 1
+            waiting = cut(boxes, waiting, r0, r1, c0, c1, write, end)
 
 
 CALLEES_FIRST = (literal_bits, evaluate_leaf, paint)
