@@ -17,12 +17,13 @@ import shapely
 import regions
 from regions.errors import InputError
 from regions.geometry.compiled import compiled
-from regions.network.model import Network, monomials
+from regions.network.model import Gates, Network, monomials
 from regions.network.pruned import bounding as bounding_module
 from regions.network.pruned import choice, kernels, paint, pruned
 from regions.network.pruned import painting as painting_module
 from regions.network.pruned import pruning as pruning_module
 from regions.network.pruned import quartering as quartering_module
+from regions.network.pruned.stream import heaviest_first
 from regions.network.raster import Grid, plain, rasterize
 from tests.conftest import ROOT, SHAPES
 from tests.identity import differences, network_of, random_pair, without_streams
@@ -267,6 +268,22 @@ MUTANTS = {
 def test_a_broken_bound_is_seen(mutant: str, monkeypatch: Any) -> None:
     scope = always_pruned(*MUTANTS[mutant])
     assert caught(lambda: scope, monkeypatch)
+
+
+@pytest.mark.parametrize("most", [5, 2**62])
+def test_inputs_are_sorted_within_their_gates(most: int) -> None:
+    rng = np.random.default_rng(1)
+    for _ in range(50):
+        counts = rng.integers(0, 6, rng.integers(1, 9))
+        gate = np.repeat(np.arange(len(counts)), counts)
+        weights = rng.integers(-most, most, len(gate), endpoint=True)
+        inputs = rng.permutation(100)[: len(gate)]
+        start = np.concatenate([[0], np.cumsum(counts)])
+        order = heaviest_first(Gates(start, inputs, weights, np.zeros(len(counts))))
+        by_hand = sorted(
+            range(len(gate)), key=lambda k: (gate[k], -abs(int(weights[k])), inputs[k])
+        )
+        assert order.tolist() == by_hand
 
 
 def test_networks_are_copied_without_their_streams() -> None:

@@ -181,8 +181,8 @@ def _with_grid(
         np.concatenate([index.grids, [grid]]),
         np.append(index.sides, side),
         np.append(index.starts, len(index.cells)),
-        np.concatenate([index.states, states]),
-        np.concatenate([index.cells, cells]),
+        states,
+        cells,
         nodes,
         used,
     )
@@ -225,7 +225,7 @@ def _within(index: Index, columns: Floats, rows: Floats) -> Ints:
 def _filled(
     index: Index, ends: Axes, within: Ints, side: int
 ) -> tuple[NDArray[np.int8], NDArray[np.int32], Floats, int] | None:
-    """States and programs of the cells of one more grid, all nodes, their number; or too many.
+    """States and programs of all cells with one more grid, all nodes, their number; or too many.
 
     What room there is behind the index's own nodes is written to: that index does not look there.
     """
@@ -233,8 +233,10 @@ def _filled(
     length = len(stream.tokens)
     tokens = np.empty((levels + 1) * length + levels + 2, dtype=np.int32)
     tokens[:length] = stream.tokens
-    states = np.full((side, side), OPEN, dtype=np.int8)
-    cells = np.full((side, side), BEYOND, dtype=np.int32)
+    others = len(index.cells)
+    states = np.full(others + side * side, OPEN, dtype=np.int8)
+    cells = np.full(others + side * side, BEYOND, dtype=np.int32)
+    states[:others], cells[:others] = index.states, index.cells
     boxes = np.empty((3 * levels + 4, 6), dtype=np.int64)
     boxes[0] = 0, side, 0, side, 0, length
     most = max(NODES, GROWTH * length)
@@ -251,8 +253,8 @@ def _filled(
             ends.ypow,
             ends.slack,
             within,
-            states,
-            cells,
+            states[others:].reshape(side, side),
+            cells[others:].reshape(side, side),
             nodes,
             nodes.view(np.int32),
             used,
@@ -263,7 +265,7 @@ def _filled(
             np.empty(4, dtype=np.int64),
         )
         if not waiting:
-            return states.ravel(), cells.ravel(), nodes, used
+            return states, cells, nodes, used
         room = len(nodes) - index.used
         if room >= most:
             return None

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from regions.network.model import Floats, Ints, Network
+from regions.network.model import Floats, Gates, Ints, Network
 from regions.network.pruned.kernels import openers
 from regions.network.pruned.pruning import FIRES, OPEN
 
@@ -64,8 +64,7 @@ def streams(network: Network) -> tuple[Stream | None, ...]:
 
 def _opened(network: Network) -> _Opened:
     gates, count, length = network.gates, network.n_gates, len(network.gates.inputs)
-    owner = np.repeat(np.arange(count), np.diff(gates.start))
-    order = np.lexsort((gates.inputs, -np.abs(gates.weights), owner))
+    order = heaviest_first(gates)
     result = _Opened(
         states=np.zeros(count, dtype=np.int8),
         start=np.zeros(count + 1, dtype=np.int64),
@@ -86,6 +85,18 @@ def _opened(network: Network) -> _Opened:
         *result,
     )
     return result
+
+
+def heaviest_first(gates: Gates) -> Ints:
+    """The places of all inputs, gate by gate, by falling magnitude of weight, then by unit."""
+    gate = np.repeat(np.arange(len(gates)), np.diff(gates.start))
+    magnitudes = np.abs(gates.weights)
+    heaviest, last = int(magnitudes.max(initial=0)), int(gates.inputs.max(initial=0))
+    if (len(gates) + 1) * (heaviest + 1) * (last + 1) > np.iinfo(np.int64).max:
+        return np.lexsort((gates.inputs, -magnitudes, gate))
+    # In one key, most of which is in order already: a stable sort makes use of that.
+    key = (gate * (heaviest + 1) + heaviest - magnitudes) * (last + 1) + gates.inputs
+    return np.argsort(key, kind="stable")
 
 
 def _stream(network: Network, opened: _Opened, unit: int) -> Stream | None:
@@ -118,7 +129,7 @@ def _stream(network: Network, opened: _Opened, unit: int) -> Stream | None:
 def _with_literals(
     network: Network, tokens: NDArray[np.int32], depth: int, separators: Ints, flips: Floats
 ) -> Stream:
-    weights = network.weights[separators]
+    weights = network.weights.take(separators, axis=0)
     literal, further = np.nonzero(weights[:, 2:])
     first = np.searchsorted(literal, np.arange(len(separators) + 1))
     more = np.diff(first) > 0
