@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from fractions import Fraction
+from math import factorial
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -205,6 +206,43 @@ TINY_CURVE = network_of(
 TINY_GRID = Grid((0.25, -0.75, 0.75, -0.25), 40, 40)
 
 
+@pytest.mark.parametrize("bias", [-2e307, -3e307, -1e307])
+def test_coefficients_about_a_middle_may_overflow_where_nothing_else_does(bias: float) -> None:
+    weights = np.zeros(len(monomials(6)))
+    weights[monomials(6).index((6, 0))] = 4e307
+    network = network_of([weights], [bias], [], [0], degree=6)
+    assert differences(network, Grid((0.0, -0.5, 0.999, 0.5), 300, 300)) == 0
+
+
+DOUBLE_LINE = network_of([0, 0, 0.3, -0.6, 0.3], [0.0], [], [0], degree=2)
+"""Of `0.3 (x - y)^2` rounding alone leaves a sign where x = y."""
+
+DIAGONAL_GRID = Grid((-1 / 80, -1 / 80, 79 / 80, 79 / 80), 40, 40)
+"""Its first centres have the coordinate 0."""
+
+
+def test_where_rounding_alone_gives_a_sign() -> None:
+    diagonal = np.fliplr(plain(DOUBLE_LINE, DIAGONAL_GRID)).diagonal()
+    assert 0 < diagonal.sum() < len(diagonal)
+    assert differences(DOUBLE_LINE, DIAGONAL_GRID) == 0
+
+
+@pytest.mark.parametrize("degree", [2, 3, 4, 5, 6])
+def test_powers_of_lines_through_pixel_centres(degree: int) -> None:
+    rng = np.random.default_rng(degree)
+    grid = lattice_grid(40, 40, -20)
+    for _ in range(60):
+        a, b, c = rng.integers(-4, 5, 3) / rng.choice([1, 3, 7, 10])
+        # (a x + b y + c)^degree, multiplied out: rounding decides on the line.
+        weights = [
+            factorial(degree) // (factorial(i) * factorial(j) * factorial(degree - i - j))
+            * a**i * b**j * c ** (degree - i - j)
+            for i, j in monomials(degree)
+        ]  # fmt: skip
+        network = network_of([weights], [c**degree], [], [0], degree=degree)
+        assert differences(network, grid) == 0
+
+
 @pytest.mark.parametrize("degree", [2, 3, 6])
 def test_weights_as_small_as_doubles_can_be(degree: int) -> None:
     rng = np.random.default_rng(degree)
@@ -237,9 +275,13 @@ def caught(broken: Callable[[], dict[str, Any]], monkeypatch: Any) -> bool:
             network.streams  # noqa: B018, compiled as ever
     # Outside of a strip; coordinates beyond what curves' polynomials about a middle are meant for.
     strip = network_of([0, 0, 1, 0, 0], [-1e12], [], [0], degree=2)
-    pairs.append((strip, Grid((-4e6, -4e6, 4e6, 4e6), 40, 20)))
+    pairs.append((strip, Grid((-2e6, -4e6, 14e6, 4e6), 40, 20)))
     strip.streams  # noqa: B018
-    pairs.append((TINY_CURVE, TINY_GRID))
+    pairs += [(TINY_CURVE, TINY_GRID), (DOUBLE_LINE, DIAGONAL_GRID)]
+    for name in ("heart", "lens"):
+        spec = regions.load(SHAPES / f"{name}.yaml")
+        pairs.append((regions.compile(spec), Grid.fitting(spec.window, 30)))
+        pairs[-1][0].streams  # noqa: B018
     monkeypatch.setattr(paint, "painters", broken)
     return any(differences(network, grid) for network, grid in pairs)
 
@@ -250,13 +292,22 @@ def test_the_kernels_as_plain_python(monkeypatch: Any) -> None:
 
 
 MUTANTS = {
-    "underflow is forgotten": ("slack * total + LEAST", "slack * total"),
+    "underflow is forgotten": (" + LEAST", ""),
+    "rounding is forgotten": ("margin = slack * curve", "margin = 0.0 * curve"),
+    "far terms are forgotten": ("margin += abs(", "margin += 0.0 * abs("),
+    "near pixels are clear": ("abs(value) <= margin", "abs(value) <= 0.0"),
+    "curves stay where they were": ("bounds[rows - CURVE_ROW, 0] = NOBODY", "pass"),
+    "magnitudes are forgotten": (
+        "(TINY + bounds[rows - X_ROW, i] * bounds[rows - Y_ROW, j])",
+        "TINY",
+    ),
+    "middles have the other sign": ("+ middle * value", "- middle * value"),
     "the least is the greatest": ("min(a, b) + min(c, d)", "max(a, b) + max(c, d)"),
     "zero is no 1": ("low + lines[literal, 2] >= 0.0", "low + lines[literal, 2] >= -1.0"),
     "the greatest is too small": ("high + lines[literal, 2] <", "high + lines[literal, 2] - 1.0 <"),
     "boxes lack their last column": ("left, right - 1", "left, right - 2"),
     "even powers ignore 0": ("        low = 0.0\n", "        pass\n"),
-    "slopes are too small": ("min(coefficient, other", "0.1 * min(coefficient, other"),
+    "slopes are too small": ("least -= magnitude", "least -= 0.1 * magnitude"),
     "the cuts are exchanged": ("write = cut1 if tail else cut0", "write = cut0 if tail else cut1"),
     "negations are forgotten": ("ones != negated", "ones"),
     "leaves forget zero": ("+ b >= 0.0", "+ b > 0.0"),

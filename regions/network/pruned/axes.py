@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from regions.network.model import Floats, Ints, Network
+from regions.network.model import Floats, Network
 from regions.network.pruned.bounding import SLACK
 from regions.network.pruned.painting import LEAF
 
@@ -26,12 +26,10 @@ class Axes(NamedTuple):
     Attributes:
         xpow: `(degree + 1, columns)`; row i is `u^i`, by repeated multiplication from the left.
         ypow: `(degree + 1, rows)`.
-        monomials: `(m, 2)` exponents of the network's features.
     """
 
     xpow: Floats
     ypow: Floats
-    monomials: Ints
 
     @property
     def reach(self) -> float:
@@ -46,13 +44,10 @@ class Axes(NamedTuple):
 
 def axes(network: Network, xs: Floats, ys: Floats) -> Axes:
     """The axes of a grid for a network."""
-    scale = 2.0**network.exponent
+    (cx, cy), scale = network.center, 2.0**network.exponent
+    xdegree, ydegree = map(max, zip(*network.features, strict=True))
     with np.errstate(over="ignore", invalid="ignore"):
-        return Axes(
-            _powers((xs - network.center[0]) * scale, max(i for i, _ in network.features)),
-            _powers((ys - network.center[1]) * scale, max(j for _, j in network.features)),
-            np.array(network.features, dtype=np.int64),
-        )
+        return Axes(_powers(xs, cx, scale, xdegree), _powers(ys, cy, scale, ydegree))
 
 
 def safe(network: Network, scale: Axes) -> bool:
@@ -60,16 +55,21 @@ def safe(network: Network, scale: Axes) -> bool:
 
     No monomial is greater than its degree's power of the greatest coordinate, or than 1.
     """
-    # Twice: the sums may be rounded up, and this bound down.
-    bound = 2 * network.magnitude
+    # Sums may be rounded up, and coefficients about a middle are up to 2^6 times as great.
+    bound = 2.0**10 * network.magnitude
     for _ in range(max(i + j for i, j in network.features)):
         bound *= max(1.0, scale.reach)
     return math.isfinite(bound)
 
 
-def _powers(base: Floats, degree: int) -> Floats:
-    powers = np.ones((degree + 1, -(-len(base) // LEAF) * LEAF))
-    powers[1, : len(base)], powers[1, len(base) :] = base, base[-1]
+def _powers(coordinates: Floats, center: float, scale: float, degree: int) -> Floats:
+    count = len(coordinates)
+    powers = np.empty((degree + 1, -(-count // LEAF) * LEAF))
+    powers[0] = 1.0
+    base = powers[1]
+    np.subtract(coordinates, center, out=base[:count])
+    base[:count] *= scale
+    base[count:] = base[count - 1]
     for k in range(2, degree + 1):
-        powers[k] = powers[k - 1] * powers[1]
+        np.multiply(powers[k - 1], base, out=powers[k])
     return powers

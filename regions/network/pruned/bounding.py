@@ -6,6 +6,7 @@ A line needs no more than its products' extremes: see `pruning.prune`. Compiled 
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
@@ -19,31 +20,37 @@ box: fewer than 300 operations on the way to each, 2^-53 each, three times over.
 TINY = 2.0**-700
 """Absolute bound of what underflow does to a feature where coordinates are below 2^20."""
 
-LEAST = 2.0**-1060
-"""Absolute bound of what underflow does to products with weights, and to their sums: fewer than
-10,000 operations, 2^-1075 each."""
+LEAST = 2.0**-900
+"""Absolute bound of what underflow does to products with weights and to their sums: fewer than
+10,000 operations, 2^-1075 each, times coordinates and binomials, 2^126 at most."""
 
-ONE, THREE, FOUR = np.uint64(1), np.uint64(3), np.uint64(4)
-"""Unsigned: places that may count from the end keep loops from being vector instructions."""
+NOBODY = -1.0
+"""In place of a literal."""
+
+NONE, ONE, TWO, THREE, FOUR = (np.uint64(k) for k in range(5))
+"""Unsigned: of places that may count from the end Numba asks each time whether they do."""
+
+CURVE_ROW, Y_ROW, X_ROW, MIDDLE_ROW = ONE, TWO, THREE, FOUR
+"""Rows of `bounds`, counted from the end: see `bounds_room`."""
 
 
-def bounds_room(monomials: Ints, xdegree: int, ydegree: int) -> Floats:
-    """Working memory for `feature_bounds`.
+def bounds_room(monomials: Ints, curves: Floats) -> Floats:
+    """Working memory for `box_bounds`.
 
     Args:
         monomials: `(m, 2)` exponents.
-        xdegree: The highest power of x in any list of powers.
-        ydegree: Likewise of y.
+        curves: `(c, side * side)` coefficients, as for `prune`.
 
     Returns:
-        A row for each monomial, one for each power of either coordinate, the least values of
-        `s^p t^q`, and a row to add up in.
+        A row for each monomial, of its least and its greatest value on a box. A row of the box's
+        middle and half its side, along x and then along y, and the side of the coefficients. The
+        greatest magnitudes of the powers of x, and of those of y. And the polynomial of a curve
+        about the middle: whose it is, a bound of all magnitudes in it, and the coefficient of
+        `s^i t^j` at `2 + i * side + j`.
     """
-    degree = max(xdegree, ydegree, int(monomials.sum(axis=1).max()))
-    pairs = [(p, q) for p in range(degree + 1) for q in range(degree + 1 - p)]
-    rows = np.zeros((len(monomials) + xdegree + ydegree + 4, 3 + len(pairs)))
-    rows[-2, 3:] = [0.0 if p % 2 == q % 2 == 0 else -1.0 for p, q in pairs]
-    return rows
+    room = np.zeros((len(monomials) + 4, 5 + curves.shape[1]))
+    room[-4, 4] = math.isqrt(curves.shape[1])
+    return room
 
 
 def power_bounds(powers: Any, exponent: int, low_end: int, high_end: int) -> Any:
@@ -60,40 +67,13 @@ def power_bounds(powers: Any, exponent: int, low_end: int, high_end: int) -> Any
     return low, high
 
 
-def expand(middle: float, half: float, degree: int, rows: Any, row: int) -> None:
-    """Powers of one coordinate about the middle of a box: `(middle + half * s)^i`, |s| <= 1.
+def box_bounds(monomials: Any, xpow: Any, ypow: Any, slack: float, box: Any, bounds: Any) -> None:
+    """What `prune` has to know of a box.
 
-    Args:
-        middle: Of the box along this coordinate.
-        half: Half its side.
-        degree: The highest power.
-        rows: Written to. The coefficient of `s^p` in the power i stands in `rows[row + i, 3 + p]`;
-            both terms that make it have one sign, so that it is off by few roundings. The sum of
-            all their magnitudes stands in `rows[row + i, 2]`.
-        row: The row of the power 0.
-    """
-    rows[row, 2] = rows[row, 3] = 1.0
-    for i in range(1, degree + 1):
-        above, here = row + i - 1, row + i
-        rows[here, 2] = (abs(middle) + half) * rows[above, 2]
-        rows[here, 3] = middle * rows[above, 3]
-        for p in range(4, i + 3):
-            rows[here, p] = middle * rows[above, p] + half * rows[above, p - 1]
-        rows[here, i + 3] = half * rows[above, i + 2]
-
-
-def feature_bounds(
-    monomials: Any, xpow: Any, ypow: Any, slack: float, box: Any, bounds: Any
-) -> None:
-    """What the monomials do on a box, one row each.
-
-    The first two columns are the least and the greatest value, as the forward pass computes it: of
-    x and y always, of the others where `slack` is infinite. A product is monotone in each of its
-    factors, so its extremes stand at the corners.
-
-    Otherwise the third column is a bound of all magnitudes in the rest, which is the monomial as a
-    polynomial of s and t, with `x = xmid + across * s` and `y = ymid + upright * t`: from column 3
-    on the coefficients of 1, t, t^2, ..., s, s t, ..., s^2, ..., up to the same degree each.
+    That is the least and the greatest value of x and y, as the forward pass computes them. For
+    curves it is where the middle is, and the powers' greatest magnitudes; or if `slack` is infinite
+    the least and the greatest value of each monomial. A product is monotone in each of its factors,
+    so its extremes stand at the corners.
 
     Args:
         monomials: `(m, 2)` exponents.
@@ -116,29 +96,85 @@ def feature_bounds(
             bounds[k, 0] = min(min(a, b), min(c, d))
             bounds[k, 1] = max(max(a, b), max(c, d))
         return
+    rows = np.uint64(len(bounds))
+    bounds[rows - CURVE_ROW, 0] = NOBODY
     xmid = 0.5 * xpow[1, left] + 0.5 * xpow[1, right]
     ymid = 0.5 * ypow[1, bottom] + 0.5 * ypow[1, top]
-    across = max(xpow[1, right] - xmid, xmid - xpow[1, left])
-    upright = max(ypow[1, top] - ymid, ymid - ypow[1, bottom])
-    xrow = len(monomials)
-    yrow = xrow + len(xpow)
-    expand(xmid, across, len(xpow) - 1, bounds, xrow)
-    expand(ymid, upright, len(ypow) - 1, bounds, yrow)
-    # The row of least values has as many columns as a triangle of this side has places.
-    side = 0
-    places = bounds.shape[1] - 3
-    while places > 0:
-        side += 1
-        places -= side
-    for k in range(len(monomials)):
-        i, j = monomials[k, 0], monomials[k, 1]
-        bounds[k, 2] = TINY + bounds[xrow + i, 2] * bounds[yrow + j, 2]
-        place = 3
-        for p in range(i + 1):
-            factor = bounds[xrow + i, 3 + p]
-            for q in range(j + 1):
-                bounds[k, place + q] = factor * bounds[yrow + j, 3 + q]
-            place += side - p
+    # Nothing is lost on a wider box, and one can be divided by its side.
+    across = max(max(xpow[1, right] - xmid, xmid - xpow[1, left]), TINY)
+    upright = max(max(ypow[1, top] - ymid, ymid - ypow[1, bottom]), TINY)
+    bounds[rows - MIDDLE_ROW, 0], bounds[rows - MIDDLE_ROW, 1] = xmid, across
+    bounds[rows - MIDDLE_ROW, 2], bounds[rows - MIDDLE_ROW, 3] = ymid, upright
+    for i in range(len(xpow)):
+        bounds[rows - X_ROW, i] = max(abs(xpow[i, left]), abs(xpow[i, right]))
+    for j in range(len(ypow)):
+        bounds[rows - Y_ROW, j] = max(abs(ypow[j, bottom]), abs(ypow[j, top]))
+
+
+def recentre(bounds: Any, row: Any, start: Any, step: Any, degree: Any, middle: float) -> None:
+    """Make the coefficients of a polynomial of x those of the same polynomial of `x - middle`.
+
+    By repeated synthetic division, which is Horner's scheme: Knuth, The Art of Computer
+    Programming, volume 2, section 4.6.4. What rounding does to a coefficient is at most as many
+    roundings as there are on the longest way to it, of the sum of all magnitudes in it.
+
+    Args:
+        bounds: Holds the coefficients in one row, and is written to.
+        row: Which.
+        start: The place of the constant.
+        step: From one coefficient to the next.
+        degree: Of the polynomial.
+        middle: The new origin.
+    """
+    for done in range(degree):
+        place = start + degree * step
+        value = bounds[row, place]
+        for _ in range(degree - done):
+            place -= step
+            value = bounds[row, place] + middle * value
+            bounds[row, place] = value
+
+
+def curve_polynomial(literal: int, lines: Any, curves: Any, bounds: Any) -> Any:
+    """A curve's polynomial of s and t on a box, in the last row of `bounds`.
+
+    Here `x = xmid + across * s` and `y = ymid + upright * t`, so that s and t are between -1 and 1.
+    If it stands there already, it stays.
+
+    Args:
+        literal: Its row in `lines`.
+        lines: As for `pruning.prune`.
+        curves: Likewise.
+        bounds: Likewise.
+
+    Returns:
+        A bound of all magnitudes in it. Times `SLACK`, and `LEAST` beyond, that is what its values
+        and those of the forward pass can be apart.
+    """
+    rows = np.uint64(len(bounds))
+    row, middle = rows - CURVE_ROW, rows - MIDDLE_ROW
+    if bounds[row, 0] == literal:
+        return bounds[row, 1]
+    side, curve = np.uint64(bounds[middle, 4]), (np.uint64(lines[literal, 3]) >> ONE) - ONE
+    total = 0.0
+    for i in range(side):
+        for j in range(side - i):
+            w = curves[curve, i * side + j]
+            bounds[row, TWO + i * side + j] = w
+            total += abs(w) * (TINY + bounds[rows - X_ROW, i] * bounds[rows - Y_ROW, j])
+    for i in range(side):
+        recentre(bounds, row, TWO + i * side, ONE, side - ONE - i, bounds[middle, 2])
+    for j in range(side):
+        recentre(bounds, row, TWO + j, side, side - ONE - j, bounds[middle, 0])
+    factor = 1.0
+    for i in range(side):
+        product = factor
+        for j in range(side - i):
+            bounds[row, TWO + i * side + j] *= product
+            product *= bounds[middle, 3]
+        factor *= bounds[middle, 1]
+    bounds[row, 0], bounds[row, 1] = literal, total
+    return total
 
 
 def curve_signs(
@@ -149,16 +185,17 @@ def curve_signs(
     first: Any,
     feature: Any,
     weight: Any,
+    curves: Any,
     bounds: Any,
     slack: float,
 ) -> Any:
     """Whether a curve's pre-activation is at least 0 on all of a box, and whether below 0 on it.
 
     The terms of a curve pull against each other. So its polynomial about the middle of the box is
-    added up first, and then bounded term by term: `s^p t^q` lies between -1 and 1, and between 0
-    and 1 where p and q are even. That holds for exact arithmetic, and `slack` makes up for all that
-    rounding can do; where it is infinite, the terms' own bounds are added up in the forward pass's
-    order, as those of a line are.
+    taken, and bounded term by term: `s^i t^j` lies between -1 and 1, and between 0 and 1 where i
+    and j are even. That holds for exact arithmetic, and `slack` makes up for all that rounding can
+    do; where it is infinite, the terms' own bounds are added up in the forward pass's order, as
+    those of a line are.
 
     Args:
         literal: Its row.
@@ -168,34 +205,32 @@ def curve_signs(
         first: Likewise.
         feature: Likewise.
         weight: Likewise.
+        curves: Likewise.
         bounds: Likewise.
         slack: Likewise.
     """
-    bias = lines[literal, 2]
     if slack == np.inf:
         for k in range(first[literal], first[literal + 1]):
             a, b = weight[k] * bounds[feature[k], 0], weight[k] * bounds[feature[k], 1]
             low += min(a, b)
             high += max(a, b)
+        bias = lines[literal, 2]
         return low + bias >= 0.0, high + bias < 0.0
-    columns, row = np.uint64(bounds.shape[1]), np.uint64(len(bounds) - 1)
-    w0, w1 = lines[literal, 0], lines[literal, 1]
-    total = abs(bias) + abs(w0) * bounds[0, 2] + abs(w1) * bounds[1, 2]
-    for column in range(THREE, columns):
-        bounds[row, column] = w0 * bounds[0, column] + w1 * bounds[1, column]
-    for k in range(first[literal], first[literal + 1]):
-        term, w = np.uint64(feature[k]), weight[k]
-        total += abs(w) * bounds[term, 2]
-        for column in range(THREE, columns):
-            bounds[row, column] += w * bounds[term, column]
-    least = greatest = bounds[row, 3] + bias
-    for column in range(FOUR, columns):
-        # The term is between its coefficient and this many times it: 0 times if it keeps its sign.
-        coefficient, other = bounds[row, column], bounds[row - ONE, column]
-        least += min(coefficient, other * coefficient)
-        greatest += max(coefficient, other * coefficient)
-    margin = slack * total + LEAST
+    margin = slack * curve_polynomial(literal, lines, curves, bounds) + LEAST
+    rows = np.uint64(len(bounds))
+    row, side = rows - CURVE_ROW, np.uint64(bounds[rows - MIDDLE_ROW, 4])
+    least = greatest = bounds[row, TWO]
+    for i in range(side):
+        for j in range(ONE if i == NONE else NONE, side - i):
+            coefficient = bounds[row, TWO + i * side + j]
+            magnitude = abs(coefficient)
+            if (i | j) & ONE:
+                least -= magnitude
+                greatest += magnitude
+            else:
+                least += min(coefficient, 0.0)
+                greatest += max(coefficient, 0.0)
     return least - margin >= 0.0, greatest + margin < 0.0
 
 
-CALLEES_FIRST = (power_bounds, expand, feature_bounds, curve_signs)
+CALLEES_FIRST = (power_bounds, box_bounds, recentre, curve_polynomial, curve_signs)

@@ -248,6 +248,7 @@ def _filled(
             stream.first,
             stream.feature,
             stream.weight,
+            stream.curves,
             stream.monomials,
             ends.xpow,
             ends.ypow,
@@ -261,7 +262,7 @@ def _filled(
             waiting,
             boxes,
             np.empty((stream.depth + 2, 6), dtype=np.int64),
-            bounds_room(stream.monomials, len(ends.xpow) - 1, len(ends.ypow) - 1),
+            bounds_room(stream.monomials, stream.curves),
             np.empty(4, dtype=np.int64),
         )
         if not waiting:

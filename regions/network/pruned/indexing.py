@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from regions.network.pruned.bounding import feature_bounds
+from regions.network.pruned.bounding import box_bounds
 from regions.network.pruned.programs import write_program
 from regions.network.pruned.pruning import OPEN, prune
 from regions.network.pruned.quartering import cut
@@ -19,6 +19,7 @@ def fill_cells(
     first: Any,
     feature: Any,
     terms: Any,
+    curves: Any,
     monomials: Any,
     xpow: Any,
     ypow: Any,
@@ -45,7 +46,8 @@ def fill_cells(
         first: Likewise.
         feature: Likewise.
         terms: Likewise, `weight`.
-        monomials: As for `bounding.feature_bounds`.
+        curves: Likewise.
+        monomials: As for `bounding.box_bounds`.
         xpow: `(degree + 1, 2 * side)` powers of the columns' ends: of each the left one first.
         ypow: Likewise of the rows, upwards.
         slack: As for `pruning.prune`.
@@ -59,7 +61,7 @@ def fill_cells(
         boxes: `(n, 6)` int64 these boxes, first and last rows and columns, and where the formula of
             their parent begins and ends.
         stack: `(depth, 6)` int64; this and all that follows is working memory.
-        bounds: As for `bounding.feature_bounds`.
+        bounds: As for `bounding.box_bounds`.
         box: `(4,)` int64.
 
     Returns:
@@ -72,8 +74,10 @@ def fill_cells(
         if r0 >= done[0] and r1 <= done[1] and c0 >= done[2] and c1 <= done[3]:
             continue
         box[0], box[1], box[2], box[3] = 2 * r1 - 1, 2 * r0, 2 * c0, 2 * c1 - 1
-        feature_bounds(monomials, xpow, ypow, slack, box, bounds)
-        state, end = prune(stream, begin, write, lines, first, feature, terms, bounds, slack, stack)
+        box_bounds(monomials, xpow, ypow, slack, box, bounds)
+        state, end = prune(
+            stream, begin, write, lines, first, feature, terms, curves, bounds, slack, stack
+        )
         if state != OPEN:
             for r in range(r0, r1):
                 for c in range(c0, c1):
@@ -93,7 +97,7 @@ def fill_cells(
 CALLEES_FIRST = (fill_cells,)
 
 SIGNATURES = {
-    "fill_cells": "(i4[::1], f8[:,::1], i8[::1], i8[::1], f8[::1], i8[:,::1], f8[:,::1], f8[:,::1],"
-    "f8, i8[::1], i1[:,::1], i4[:,::1], f8[:,::1], i4[:,::1], i8, i8, i8[:,::1], i8[:,::1],"
-    "f8[:,::1], i8[::1])"
+    "fill_cells": "(i4[::1], f8[:,::1], i8[::1], i8[::1], f8[::1], f8[:,::1], i8[:,::1], f8[:,::1],"
+    "f8[:,::1], f8, i8[::1], i1[:,::1], i4[:,::1], f8[:,::1], i4[:,::1], i8, i8, i8[:,::1],"
+    "i8[:,::1], f8[:,::1], i8[::1])"
 }

@@ -55,6 +55,7 @@ def _paint(
         stream.first,
         stream.feature,
         stream.weight,
+        stream.curves,
         stream.monomials,
         scale.xpow,
         scale.ypow,
@@ -66,7 +67,7 @@ def _paint(
         np.empty((3 * levels + 4, 6), dtype=np.int64),
         np.empty((2, stream.depth + 2), dtype=np.uint64),
         np.empty((stream.depth + 2, PIXELS), dtype=np.int32),
-        np.empty(PIXELS),
-        bounds_room(stream.monomials, len(scale.xpow) - 1, len(scale.ypow) - 1),
+        np.empty(3 * LEAF),
+        bounds_room(stream.monomials, stream.curves),
         np.empty(4, dtype=np.int64),
     )

@@ -9,15 +9,26 @@ from typing import Any
 
 import numpy as np
 
-from regions.network.pruned.bounding import feature_bounds
+from regions.network.pruned.bounding import (
+    CURVE_ROW,
+    FOUR,
+    LEAST,
+    MIDDLE_ROW,
+    NONE,
+    ONE,
+    THREE,
+    TWO,
+    box_bounds,
+    curve_polynomial,
+)
 from regions.network.pruned.pruning import FIRES, SILENT, prune
 from regions.network.pruned.quartering import cut
 
 LEAF = 8
 """Pixels along a side of a leaf; its 64 are evaluated at once, without branches: one bit each."""
 
-EIGHT, PIXELS, NONE, ONE = np.uint64(LEAF), np.uint64(LEAF * LEAF), np.uint64(0), np.uint64(1)
-"""`range` over the first two gives indices that cannot be negative, which makes loops vector
+EIGHT, PIXELS = np.uint64(LEAF), np.uint64(LEAF * LEAF)
+"""`range` over them gives indices that cannot be negative, which makes loops vector
 instructions; and what is shifted, or shifts, has to be unsigned."""
 
 SHORT, SPAN = 24, 2
@@ -25,7 +36,7 @@ SHORT, SPAN = 24, 2
 pruning for each of them: that would take longer."""
 
 
-def literal_bits(
+def curve_fires(
     literal: int,
     lines: Any,
     first: Any,
@@ -36,9 +47,8 @@ def literal_bits(
     ypow: Any,
     row: Any,
     column: Any,
-    sums: Any,
 ) -> Any:
-    """A literal on all pixels of a leaf, one bit each: row by row, from the lowest bit on.
+    """Whether a curve's pre-activation is at least 0 on a pixel, as the forward pass computes it.
 
     Args:
         literal: Its row in `lines`.
@@ -49,9 +59,105 @@ def literal_bits(
         monomials: See `paint`.
         xpow: See `paint`.
         ypow: See `paint`.
+        row: Of the pixel.
+        column: Of the pixel.
+    """
+    total = lines[literal, 0] * xpow[1, column] + lines[literal, 1] * ypow[1, row]
+    for k in range(first[literal], first[literal + 1]):
+        # A power of 0 is 1.0, and times 1.0 changes no bit.
+        i, j = monomials[feature[k], 0], monomials[feature[k], 1]
+        total += terms[k] * (xpow[i, column] * ypow[j, row])
+    return total + lines[literal, 2] >= 0.0
+
+
+def cubic_bits(
+    literal: int,
+    lines: Any,
+    curves: Any,
+    xpow: Any,
+    ypow: Any,
+    row: Any,
+    column: Any,
+    bounds: Any,
+    slack: float,
+    sums: Any,
+) -> Any:
+    """Where a curve's pre-activation is at least 0 on a leaf, and where that is not yet clear.
+
+    So near, a curve is almost one of degree three. The other terms about the middle of the box are
+    at most the sum of their coefficients, and these ten take a few operations a pixel. Their sign
+    counts where they are further from 0 than that sum and all rounding.
+
+    Args: as `literal_bits`; `slack` is finite.
+    """
+    margin = slack * curve_polynomial(literal, lines, curves, bounds) + LEAST
+    rows = np.uint64(len(bounds))
+    last, middle = rows - CURVE_ROW, rows - MIDDLE_ROW
+    side = np.uint64(bounds[middle, 4])
+    for i in range(side):
+        for j in range(FOUR - i if i < FOUR else NONE, side - i):
+            margin += abs(bounds[last, TWO + i * side + j])
+    p0, p1, p2 = TWO, TWO + side, TWO + side + side
+    c, ct, ctt = bounds[last, p0], bounds[last, p0 + ONE], bounds[last, p0 + TWO]
+    cs, cst, css = bounds[last, p1], bounds[last, p1 + ONE], bounds[last, p2]
+    cttt = cstt = csst = csss = 0.0
+    if side > THREE:
+        cttt, cstt = bounds[last, p0 + THREE], bounds[last, p1 + TWO]
+        csst, csss = bounds[last, p2 + ONE], bounds[last, p2 + side]
+    xmid, xscale = bounds[middle, 0], 1.0 / bounds[middle, 1]
+    ymid, yscale = bounds[middle, 2], 1.0 / bounds[middle, 3]
+    for k in range(EIGHT):
+        s = (xpow[1, column + k] - xmid) * xscale
+        sums[k] = c + (cs + (css + csss * s) * s) * s
+        sums[EIGHT + k] = ct + (cst + csst * s) * s
+        sums[EIGHT + EIGHT + k] = ctt + cstt * s
+    bits, near = NONE, NONE
+    for r in range(EIGHT):
+        t = (ypow[1, row + r] - ymid) * yscale
+        byte, close = NONE, NONE
+        for k in range(EIGHT):
+            square = sums[EIGHT + EIGHT + k] + cttt * t
+            value = sums[k] + (sums[EIGHT + k] + square * t) * t
+            byte |= np.uint64(value >= 0.0) << k
+            close |= np.uint64(abs(value) <= margin) << k
+        bits |= byte << (EIGHT * r)
+        near |= close << (EIGHT * r)
+    return bits, near
+
+
+def literal_bits(
+    literal: int,
+    lines: Any,
+    first: Any,
+    feature: Any,
+    terms: Any,
+    curves: Any,
+    monomials: Any,
+    xpow: Any,
+    ypow: Any,
+    row: Any,
+    column: Any,
+    bounds: Any,
+    slack: float,
+    sums: Any,
+) -> Any:
+    """A literal on all pixels of a leaf, one bit each: row by row, from the lowest bit on.
+
+    Args:
+        literal: Its row in `lines`.
+        lines: See `paint`, as for all that follows.
+        first: See `paint`.
+        feature: See `paint`.
+        terms: See `paint`.
+        curves: See `paint`.
+        monomials: See `paint`.
+        xpow: See `paint`.
+        ypow: See `paint`.
         row: First row of the leaf.
         column: First column.
-        sums: `(64,)` float64.
+        bounds: What `bounding.box_bounds` wrote, for a box that the leaf lies in.
+        slack: See `paint`.
+        sums: `(24,)` float64.
     """
     w0, w1, b, flags = lines[literal, 0], lines[literal, 1], lines[literal, 2], lines[literal, 3]
     bits = NONE
@@ -65,23 +171,22 @@ def literal_bits(
                 byte |= np.uint64((sums[c] + upright) + b >= 0.0) << c
             bits |= byte << (EIGHT * r)
     else:
-        flags -= 2.0
-        for r in range(EIGHT):
-            upright = w1 * ypow[1, row + r]
-            for c in range(EIGHT):
-                sums[r * EIGHT + c] = w0 * xpow[1, column + c] + upright
-        for k in range(first[literal], first[literal + 1]):
-            i, j, w = monomials[feature[k], 0], monomials[feature[k], 1], terms[k]
-            for r in range(EIGHT):
-                # A power of 0 is 1.0, and times 1.0 changes no bit.
-                upright = ypow[j, row + r]
-                for c in range(EIGHT):
-                    sums[r * EIGHT + c] += w * (xpow[i, column + c] * upright)
-        for r in range(EIGHT):
-            byte = NONE
-            for c in range(EIGHT):
-                byte |= np.uint64(sums[r * EIGHT + c] + b >= 0.0) << c
-            bits |= byte << (EIGHT * r)
+        flags = float(int(flags) & 1)
+        near = ~NONE
+        if slack < np.inf:
+            bits, near = cubic_bits(
+                literal, lines, curves, xpow, ypow, row, column, bounds, slack, sums
+            )
+        pixel = NONE
+        while near:
+            if near & ONE:
+                r, c = row + pixel // EIGHT, column + pixel % EIGHT
+                fires = curve_fires(
+                    literal, lines, first, feature, terms, monomials, xpow, ypow, r, c
+                )
+                bits = bits & ~(ONE << pixel) | np.uint64(fires) << pixel
+            near >>= ONE
+            pixel += ONE
     return ~bits if flags == 1.0 else bits
 
 
@@ -92,11 +197,14 @@ def evaluate_leaf(
     first: Any,
     feature: Any,
     terms: Any,
+    curves: Any,
     monomials: Any,
     xpow: Any,
     ypow: Any,
     top: int,
     left: int,
+    bounds: Any,
+    slack: float,
     open_gates: Any,
     totals: Any,
     sums: Any,
@@ -114,14 +222,17 @@ def evaluate_leaf(
         first: See `paint`.
         feature: See `paint`.
         terms: See `paint`.
+        curves: See `paint`.
         monomials: See `paint`.
         xpow: See `paint`.
         ypow: See `paint`.
         top: First row of the leaf.
         left: First column.
+        bounds: See `literal_bits`.
+        slack: See `paint`.
         open_gates: `(2, depth)` uint64: which pixels are 1, and which wait, in each open gate.
         totals: `(depth, 64)` int32, likewise for sums.
-        sums: `(64,)` float64.
+        sums: `(24,)` float64.
         stack: `(depth, 6)` int64.
     """
     read, stop, depth, head, weight, op = begin, begin + 1, -1, 1, 0, 0
@@ -153,8 +264,9 @@ def evaluate_leaf(
             read += 1
             op = token & 1
             item = literal_bits(
-                token >> 1, lines, first, feature, terms, monomials, xpow, ypow, row, column, sums
-            )
+                token >> 1, lines, first, feature, terms, curves, monomials, xpow, ypow, row,
+                column, bounds, slack, sums,
+            )  # fmt: skip
         else:
             # Leave a gate: it is an item of its parent.
             if head & 1:
@@ -186,6 +298,7 @@ def paint(
     first: Any,
     feature: Any,
     terms: Any,
+    curves: Any,
     monomials: Any,
     xpow: Any,
     ypow: Any,
@@ -214,7 +327,8 @@ def paint(
         first: Likewise.
         feature: Likewise.
         terms: Likewise, `weight`.
-        monomials: As for `bounding.feature_bounds`.
+        curves: Likewise.
+        monomials: As for `bounding.box_bounds`.
         xpow: Likewise.
         ypow: Likewise.
         slack: As for `pruning.prune`.
@@ -227,12 +341,11 @@ def paint(
         open_gates: As for `evaluate_leaf`.
         totals: Likewise.
         sums: Likewise.
-        bounds: As for `bounding.feature_bounds`.
+        bounds: As for `bounding.box_bounds`.
         box: `(4,)` int64.
     """
-    boxes[0, 0], boxes[0, 1], boxes[0, 2], boxes[0, 3] = cells[0], cells[1], cells[2], cells[3]
-    boxes[0, 4], boxes[0, 5] = 0, length
-    waiting = 1
+    # Of the whole too much is open for pruning to pay.
+    waiting = cut(boxes, 0, cells[0], cells[1], cells[2], cells[3], 0, length)
     while waiting:
         waiting -= 1
         r0, r1, c0, c1 = boxes[waiting, 0], boxes[waiting, 1], boxes[waiting, 2], boxes[waiting, 3]
@@ -240,8 +353,10 @@ def paint(
         top, bottom = LEAF * r0, min(LEAF * r1, height)
         left, right = LEAF * c0, min(LEAF * c1, width)
         box[0], box[1], box[2], box[3] = top, bottom - 1, left, right - 1
-        feature_bounds(monomials, xpow, ypow, slack, box, bounds)
-        state, end = prune(stream, begin, write, lines, first, feature, terms, bounds, slack, stack)
+        box_bounds(monomials, xpow, ypow, slack, box, bounds)
+        state, end = prune(
+            stream, begin, write, lines, first, feature, terms, curves, bounds, slack, stack
+        )
         if state == SILENT:
             continue
         if state == FIRES:
@@ -256,8 +371,8 @@ def paint(
                 r, c = corner // (c1 - c0), corner % (c1 - c0)
                 top, left = LEAF * (r0 + r), LEAF * (c0 + c)
                 bits = evaluate_leaf(
-                    stream, write, lines, first, feature, terms, monomials, xpow, ypow, top, left,
-                    open_gates, totals, sums, stack,
+                    stream, write, lines, first, feature, terms, curves, monomials, xpow, ypow,
+                    top, left, bounds, slack, open_gates, totals, sums, stack,
                 )  # fmt: skip
                 if bottom - top >= LEAF and right - left >= LEAF:
                     # A width known to the compiler: one store for each row.
@@ -275,10 +390,10 @@ def paint(
             waiting = cut(boxes, waiting, r0, r1, c0, c1, write, end)
 
 
-CALLEES_FIRST = (literal_bits, evaluate_leaf, paint)
+CALLEES_FIRST = (curve_fires, cubic_bits, literal_bits, evaluate_leaf, paint)
 
 SIGNATURES = {
-    "paint": "(i4[::1], i8, f8[:,::1], i8[::1], i8[::1], f8[::1], i8[:,::1], f8[:,::1], f8[:,::1],"
-    "f8, i8[::1], u1[::1], i8, i8, i8[:,::1], i8[:,::1], u8[:,::1], i4[:,::1],"
-    "f8[::1], f8[:,::1], i8[::1])"
+    "paint": "(i4[::1], i8, f8[:,::1], i8[::1], i8[::1], f8[::1], f8[:,::1], i8[:,::1],"
+    "f8[:,::1], f8[:,::1], f8, i8[::1], u1[::1], i8, i8, i8[:,::1], i8[:,::1], u8[:,::1],"
+    "i4[:,::1], f8[::1], f8[:,::1], i8[::1])"
 }

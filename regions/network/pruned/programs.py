@@ -66,7 +66,7 @@ def write_program(
             literal = token >> 1
             flags = lines[literal, 3]
             if flags >= 2.0:
-                flags -= 2.0
+                flags = float(int(flags) & 1)
                 jumps[node, 0], jumps[node, 1] = CURVE, literal
             else:
                 for k in range(3):

@@ -63,6 +63,7 @@ def prune(
     first: Any,
     feature: Any,
     weight: Any,
+    curves: Any,
     bounds: Any,
     slack: float,
     stack: Any,
@@ -81,11 +82,13 @@ def prune(
         stream: Holds the formula at `begin`.
         begin: Its first place.
         write: Where the result goes; from there the array has room for as much again, and a token.
-        lines: `(n, 4)`: weights of x and y, bias, and 1 if negated, plus 2 if there are more terms.
+        lines: `(n, 4)`: weights of x and y, bias, and 1 if negated; a curve also has
+            twice its row in `curves`, from 1 on.
         first: `(n + 1,)` where the further terms of each row of `lines` begin.
         feature: `(t,)` their features.
         weight: `(t,)` their weights.
-        bounds: What `bounding.feature_bounds` wrote.
+        curves: `(c, side * side)` the coefficient of `x^i y^j` of each curve at `i * side + j`.
+        bounds: What `bounding.box_bounds` wrote.
         slack: `bounding.SLACK`, or infinity where coordinates are so large that it does not hold.
         stack: `(depth, 6)` int64, working memory.
 
@@ -126,10 +129,10 @@ def prune(
                 low, high = min(a, b) + min(c, d), max(a, b) + max(c, d)
                 ones, zeros = low + lines[literal, 2] >= 0.0, high + lines[literal, 2] < 0.0
                 if flags >= 2.0:
-                    flags -= 2.0
+                    flags = float(int(flags) & 1)
                     ones, zeros = curve_signs(
-                        literal, low, high, lines, first, feature, weight, bounds, slack
-                    )
+                        literal, low, high, lines, first, feature, weight, curves, bounds, slack,
+                    )  # fmt: skip
                 negated = flags == 1.0
                 known, fires = ones | zeros, ones != negated
                 if head & 1:

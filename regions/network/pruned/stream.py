@@ -26,11 +26,13 @@ class Stream:
     Attributes:
         tokens: `(n,)` int32.
         depth: Gates that can be open at once, at most.
-        lines: `(k, 4)`: for each literal, weights of x and y, bias, and 1 if it is a negation, plus
-            2 if it has further terms.
+        lines: `(k, 4)`: for each literal, weights of x and y, bias, and 1 if it is a negation. A
+            curve, which has further terms, also has twice its row in `curves`, from 1 on.
         first: `(k + 1,)` where the further terms of each literal begin.
         feature: `(t,)` the row in `monomials` of each further term, ascending for each literal.
         weight: `(t,)` its weight.
+        curves: `(c, side * side)` all terms of each curve: the coefficient of `x^i y^j` stands at
+            `i * side + j`, and `side - 1` is the highest degree.
         monomials: `(m, 2)` exponents of the features that occur; x and y are the first two.
     """
 
@@ -40,6 +42,7 @@ class Stream:
     first: Ints
     feature: Ints
     weight: Floats
+    curves: Floats
     monomials: Ints
 
 
@@ -132,10 +135,17 @@ def _with_literals(
     weights = network.weights.take(separators, axis=0)
     literal, further = np.nonzero(weights[:, 2:])
     first = np.searchsorted(literal, np.arange(len(separators) + 1))
-    more = np.diff(first) > 0
+    curved = np.diff(first) > 0
     # Bounds are computed for what occurs alone.
     used, feature = np.unique(further + 2, return_inverse=True)
-    lines = np.column_stack([weights[:, :2], network.bias[separators], flips + 2.0 * more])
+    monomials = np.array(network.features, dtype=np.int64)[[0, 1, *used]]
+    side = int(monomials.sum(axis=1).max()) + 1
+    bias = network.bias[separators]
+    curves = np.zeros((int(curved.sum()), side * side))
+    curves[:, monomials @ [side, 1]] = weights[curved][:, [0, 1, *used]]
+    curves[:, 0] = bias[curved]
+    numbers = np.where(curved, np.cumsum(curved), 0)
+    lines = np.column_stack([weights[:, :2], bias, flips + 2.0 * numbers])
     return Stream(
         tokens=tokens,
         depth=depth,
@@ -143,5 +153,6 @@ def _with_literals(
         first=first,
         feature=feature + 2,
         weight=weights[:, 2:][literal, further],
-        monomials=np.array(network.features, dtype=np.int64)[[0, 1, *used]],
+        curves=curves,
+        monomials=monomials,
     )

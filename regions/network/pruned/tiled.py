@@ -40,7 +40,7 @@ def tiled(network: Network, unit: int, scale: Axes, height: int, width: int) -> 
             continue
         side //= 2
         quarters = corners[:, np.newaxis] + side * np.array([[0, 0], [0, 1], [1, 0], [1, 1]])
-        known = _known(network, rest, *_feature_bounds(scale, quarters, side))
+        known = _known(network, rest, *_feature_bounds(network, scale, quarters, side))
         states = propagate(rest, known)
         answers = rest.answers(states)[:, 0]
         inside = (quarters < (rows, columns)).all(axis=2)
@@ -66,17 +66,19 @@ def _batches(rest: Remainder, wanted: Bools) -> list[Bools]:
     return batches
 
 
-def _feature_bounds(scale: Axes, corners: Ints, side: int) -> tuple[Floats, Floats]:
+def _feature_bounds(
+    network: Network, scale: Axes, corners: Ints, side: int
+) -> tuple[Floats, Floats]:
     """The least and the greatest value of each monomial on boxes `(t, 4)`, each `(m, t, 4)`.
 
-    As `bounding.feature_bounds`: of the computed values, at the ends of a box or at 0.
+    As `bounding.box_bounds`: of the computed values, at the ends of a box or at 0.
     """
     ends = np.stack([corners * LEAF, (corners + side) * LEAF - 1])
     xends = np.minimum(ends[..., 1], scale.xpow.shape[1] - 1)
     yends = np.minimum(ends[..., 0], scale.ypow.shape[1] - 1)
     xlow, xhigh = _power_bounds(scale.xpow[:, xends])
     ylow, yhigh = _power_bounds(scale.ypow[:, yends])
-    i, j = scale.monomials.T
+    i, j = np.array(network.features).T
     products = [x[i] * y[j] for x in (xlow, xhigh) for y in (ylow, yhigh)]
     return np.minimum.reduce(products), np.maximum.reduce(products)
 
@@ -116,7 +118,7 @@ def _leaves(
     columns = corners[:, 1:] * LEAF + along
     weights, tile = network.weights[rest.separators], rest.tile[: rest.n_separators]
     sums = np.zeros((len(tile), LEAF * LEAF))
-    for weight, (i, j) in zip(weights.T, scale.monomials, strict=True):
+    for weight, (i, j) in zip(weights.T, network.features, strict=True):
         values = scale.xpow[i][columns] * scale.ypow[j][rows]
         sums += weight[:, np.newaxis] * values[tile]
     fires = sums + network.bias[rest.separators, np.newaxis] >= 0
