@@ -17,7 +17,7 @@ from regions.network.pruned.bounding import SLACK
 from regions.network.pruned.painting import LEAF
 
 MODERATE = 2.0**20
-"""Coordinates below it are within what `SLACK` and `bounding.TINY` are for."""
+"""Coordinates below it are within what `SLACK`, `bounding.TINY` and `bounding.LEAST` are for."""
 
 
 class Axes(NamedTuple):
@@ -55,7 +55,7 @@ def safe(network: Network, scale: Axes) -> bool:
 
     No monomial is greater than its degree's power of the greatest coordinate, or than 1.
     """
-    # Sums may be rounded up, and coefficients about a middle are up to 2^6 times as great.
+    # Coefficients about a middle are up to 2^6 times as great; the rest is for rounding.
     bound = 2.0**10 * network.magnitude
     for _ in range(max(i + j for i, j in network.features)):
         bound *= max(1.0, scale.reach)

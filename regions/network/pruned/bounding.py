@@ -18,7 +18,9 @@ SLACK = 2.0**-43
 box: fewer than 300 operations on the way to each, 2^-53 each, three times over."""
 
 TINY = 2.0**-700
-"""Absolute bound of what underflow does to a feature where coordinates are below 2^20."""
+"""Absolute bound of what underflow does to a feature, and to powers of half a box's side, where
+coordinates are below 2^20: `SLACK` times it is allowed for, and more than needed. And the least
+half side of a box."""
 
 LEAST = 2.0**-900
 """Absolute bound of what underflow does to products with weights and to their sums: fewer than
@@ -42,8 +44,8 @@ def bounds_room(monomials: Ints, curves: Floats) -> Floats:
         curves: `(c, side * side)` coefficients, as for `prune`.
 
     Returns:
-        A row for each monomial, of its least and its greatest value on a box. A row of the box's
-        middle and half its side, along x and then along y, and the side of the coefficients. The
+        A row for each monomial, of its least and its greatest value on a box. A row of the
+        middle and half the side along x, both along y, and the side of the coefficients. The
         greatest magnitudes of the powers of x, and of those of y. And the polynomial of a curve
         about the middle: whose it is, a bound of all magnitudes in it, and the coefficient of
         `s^i t^j` at `2 + i * side + j`.
@@ -100,7 +102,8 @@ def box_bounds(monomials: Any, xpow: Any, ypow: Any, slack: float, box: Any, bou
     bounds[rows - CURVE_ROW, 0] = NOBODY
     xmid = 0.5 * xpow[1, left] + 0.5 * xpow[1, right]
     ymid = 0.5 * ypow[1, bottom] + 0.5 * ypow[1, top]
-    # Nothing is lost on a wider box, and one can be divided by its side.
+    # One can divide by half a side. Points do not get further from the middle, so what a greater
+    # coefficient is off by they are multiplied with a smaller s.
     across = max(max(xpow[1, right] - xmid, xmid - xpow[1, left]), TINY)
     upright = max(max(ypow[1, top] - ymid, ymid - ypow[1, bottom]), TINY)
     bounds[rows - MIDDLE_ROW, 0], bounds[rows - MIDDLE_ROW, 1] = xmid, across
@@ -148,8 +151,8 @@ def curve_polynomial(literal: int, lines: Any, curves: Any, bounds: Any) -> Any:
         bounds: Likewise.
 
     Returns:
-        A bound of all magnitudes in it. Times `SLACK`, and `LEAST` beyond, that is what its values
-        and those of the forward pass can be apart.
+        A bound of all magnitudes that are added up in its values on the box. Times `SLACK`, and
+        `LEAST` beyond, that is what these and the forward pass's can be apart.
     """
     rows = np.uint64(len(bounds))
     row, middle = rows - CURVE_ROW, rows - MIDDLE_ROW

@@ -25,7 +25,7 @@ from regions.network.pruned.pruning import FIRES, SILENT, prune
 from regions.network.pruned.quartering import cut
 
 LEAF = 8
-"""Pixels along a side of a leaf; its 64 are evaluated at once, without branches: one bit each."""
+"""Pixels along a side of a leaf; its 64 are evaluated at once: one bit each."""
 
 EIGHT, PIXELS = np.uint64(LEAF), np.uint64(LEAF * LEAF)
 """`range` over them gives indices that cannot be negative, which makes loops vector
@@ -84,11 +84,24 @@ def cubic_bits(
 ) -> Any:
     """Where a curve's pre-activation is at least 0 on a leaf, and where that is not yet clear.
 
-    So near, a curve is almost one of degree three. The other terms about the middle of the box are
-    at most the sum of their coefficients, and these ten take a few operations a pixel. Their sign
-    counts where they are further from 0 than that sum and all rounding.
+    So near, a curve is almost one of degree three. Its terms up to that degree, about the middle of
+    the box, take a few operations a pixel; the others are at most the sum of their coefficients.
+    Where the former are further from 0 than that and all rounding, theirs is the sign.
 
-    Args: as `literal_bits`; `slack` is finite.
+    Args:
+        literal: See `literal_bits`, as for all that follows.
+        lines: See `literal_bits`.
+        curves: See `literal_bits`.
+        xpow: See `literal_bits`.
+        ypow: See `literal_bits`.
+        row: See `literal_bits`.
+        column: See `literal_bits`.
+        bounds: See `literal_bits`.
+        slack: See `literal_bits`; finite.
+        sums: See `literal_bits`.
+
+    Returns:
+        One bit each, as `literal_bits` has them.
     """
     margin = slack * curve_polynomial(literal, lines, curves, bounds) + LEAST
     rows = np.uint64(len(bounds))
@@ -155,7 +168,7 @@ def literal_bits(
         ypow: See `paint`.
         row: First row of the leaf.
         column: First column.
-        bounds: What `bounding.box_bounds` wrote, for a box that the leaf lies in.
+        bounds: What `bounding.box_bounds` wrote for the box that the leaf is part of.
         slack: See `paint`.
         sums: `(24,)` float64.
     """
@@ -344,7 +357,7 @@ def paint(
         bounds: As for `bounding.box_bounds`.
         box: `(4,)` int64.
     """
-    # Of the whole too much is open for pruning to pay.
+    # The whole is cut at once: too much of it is open for pruning to pay.
     waiting = cut(boxes, 0, cells[0], cells[1], cells[2], cells[3], 0, length)
     while waiting:
         waiting -= 1

@@ -1,4 +1,4 @@
-"""Kernels that cut a formula down to what a box leaves open; sound without a tolerance.
+"""Kernels that cut a formula down to what a box leaves open.
 
 A **stream** is a formula in one int32 array, depth first. What stands in a gate are its items,
 literals and gates. A gate is a chain or a sum:
@@ -70,10 +70,10 @@ def prune(
 ) -> Any:
     """What a box leaves of a formula; written behind it in the same array.
 
-    The bounds of a literal on the box are the sums of its products' extremes, in the forward pass's
-    own order. A product is monotone in its feature and a sum in its terms, in floating point too.
-    So every value that is computed on the box lies between the bounds, and a sign that they agree
-    on is that of every one.
+    The bounds of a line on the box are the sums of its products' extremes, in the forward pass's
+    own order, without a tolerance; for curves see `bounding.curve_signs`. A product is monotone in
+    its feature and a sum in its terms, in floating point too. So every value that is computed on
+    the box lies between the bounds, and a sign that they agree on is that of every one.
 
     Where the rest of a chain turns out to be a constant v, the items before it whose op v decides
     go with it, from the last on. `cut0` and `cut1` are where the chain then ends, for v = 0 and 1.

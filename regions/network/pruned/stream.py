@@ -136,7 +136,7 @@ def _with_literals(
     literal, further = np.nonzero(weights[:, 2:])
     first = np.searchsorted(literal, np.arange(len(separators) + 1))
     curved = np.diff(first) > 0
-    # Bounds are computed for what occurs alone.
+    # Only what occurs has bounds, and counts for the degree.
     used, feature = np.unique(further + 2, return_inverse=True)
     monomials = np.array(network.features, dtype=np.int64)[[0, 1, *used]]
     side = int(monomials.sum(axis=1).max()) + 1
