@@ -21,6 +21,7 @@ from regions.network.points import plain
 from regions.network.pruned import (
     bounding,
     choice,
+    curves,
     indexing,
     kernels,
     programs,
@@ -323,7 +324,7 @@ def test_a_real_map_of_thousands_of_edges() -> None:
     assert (network.inside(points[:2000], index=False) == found[:2000]).all()
 
 
-KERNELS = (bounding, pruning, quartering, programs, indexing, walking)
+KERNELS = (bounding, pruning, quartering, programs, indexing, curves, walking)
 
 
 def caught(broken: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 from regions.geometry.compiled import compiled
 from regions.network.pruned import (
     bounding,
+    curves,
     indexing,
     opening,
     painting,
@@ -33,7 +34,7 @@ def openers() -> dict[str, Any]:
 def painters() -> dict[str, Any]:
     """`paint`."""
     with noticed("compiling what fills rasters; only the first time"):
-        return compiled(bounding, pruning, quartering, painting, inline=True, **OPTIONS)
+        return compiled(bounding, pruning, quartering, curves, painting, inline=True, **OPTIONS)
 
 
 @cache
@@ -41,4 +42,4 @@ def indexers() -> dict[str, Any]:
     """`fill_cells` and `look_up`."""
     with noticed("compiling what looks points up; only the first time"):
         fill = compiled(bounding, pruning, quartering, programs, indexing, inline=True, **OPTIONS)
-        return fill | compiled(walking, inline=True, **OPTIONS)
+        return fill | compiled(curves, walking, inline=True, **OPTIONS)

@@ -21,6 +21,7 @@ from regions.network.pruned.bounding import (
     box_bounds,
     curve_polynomial,
 )
+from regions.network.pruned.curves import curve
 from regions.network.pruned.pruning import FIRES, SILENT, prune
 from regions.network.pruned.quartering import cut
 
@@ -34,40 +35,6 @@ instructions; and what is shifted, or shifts, has to be unsigned."""
 SHORT, SPAN = 24, 2
 """Where a stream of so few tokens is left, up to so many leaves along a side are evaluated without
 pruning for each of them: that would take longer."""
-
-
-def curve_fires(
-    literal: int,
-    lines: Any,
-    first: Any,
-    feature: Any,
-    terms: Any,
-    monomials: Any,
-    xpow: Any,
-    ypow: Any,
-    row: Any,
-    column: Any,
-) -> Any:
-    """Whether a curve's pre-activation is at least 0 on a pixel, as the forward pass computes it.
-
-    Args:
-        literal: Its row in `lines`.
-        lines: See `paint`, as for all that follows.
-        first: See `paint`.
-        feature: See `paint`.
-        terms: See `paint`.
-        monomials: See `paint`.
-        xpow: See `paint`.
-        ypow: See `paint`.
-        row: Of the pixel.
-        column: Of the pixel.
-    """
-    total = lines[literal, 0] * xpow[1, column] + lines[literal, 1] * ypow[1, row]
-    for k in range(first[literal], first[literal + 1]):
-        # A power of 0 is 1.0, and times 1.0 changes no bit.
-        i, j = monomials[feature[k], 0], monomials[feature[k], 1]
-        total += terms[k] * (xpow[i, column] * ypow[j, row])
-    return total + lines[literal, 2] >= 0.0
 
 
 def cubic_bits(
@@ -193,10 +160,8 @@ def literal_bits(
         pixel = NONE
         while near:
             if near & ONE:
-                r, c = row + pixel // EIGHT, column + pixel % EIGHT
-                fires = curve_fires(
-                    literal, lines, first, feature, terms, monomials, xpow, ypow, r, c
-                )
+                u, v = xpow[1, column + pixel % EIGHT], ypow[1, row + pixel // EIGHT]
+                fires = curve(u, v, literal, lines, first, feature, terms, monomials) >= 0.0
                 bits = bits & ~(ONE << pixel) | np.uint64(fires) << pixel
             near >>= ONE
             pixel += ONE
@@ -403,7 +368,7 @@ def paint(
             waiting = cut(boxes, waiting, r0, r1, c0, c1, write, end)
 
 
-CALLEES_FIRST = (curve_fires, cubic_bits, literal_bits, evaluate_leaf, paint)
+CALLEES_FIRST = (cubic_bits, literal_bits, evaluate_leaf, paint)
 
 SIGNATURES = {
     "paint": "(i4[::1], i8, f8[:,::1], i8[::1], i8[::1], f8[::1], f8[:,::1], i8[:,::1],"

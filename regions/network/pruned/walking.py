@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from regions.network.pruned.curves import curve
 from regions.network.pruned.programs import ACCEPT, ADD, BEYOND, CURVE, REJECT
 from regions.network.pruned.pruning import FIRES, OPEN, SILENT
 
@@ -120,35 +121,7 @@ def homeless(places: Any, count: Any) -> int:
     return found
 
 
-def curve(
-    u: float,
-    v: float,
-    literal: int,
-    lines: Any,
-    first: Any,
-    feature: Any,
-    terms: Any,
-    monomials: Any,
-) -> float:
-    """The pre-activation of a curve, as the forward pass computes it."""
-    z: float = lines[literal, 0] * u + lines[literal, 1] * v
-    for k in range(first[literal], first[literal + 1]):
-        i, j = monomials[feature[k], 0], monomials[feature[k], 1]
-        # A power of 0 is 1.0, and times 1.0 changes no bit.
-        z += terms[k] * (power(u, i) * power(v, j))
-    z += lines[literal, 2]
-    return z
-
-
-def power(base: float, exponent: int) -> float:
-    """By repeated multiplication from the left."""
-    result: float = 1.0
-    for _ in range(exponent):
-        result *= base
-    return result
-
-
-CALLEES_FIRST = (homeless, power, curve, look_up)
+CALLEES_FIRST = (homeless, look_up)
 
 SIGNATURES = {
     "look_up": "(f8[:,::1], f8[::1], f8[:,::1], i8[::1], i8[::1], i1[::1], i4[::1], f8[:,::1],"
