@@ -22,6 +22,7 @@ from regions.network.model import Gates, Network, monomials
 from regions.network.pruned import bounding as bounding_module
 from regions.network.pruned import choice, kernels, paint, pruned
 from regions.network.pruned import curves as curves_module
+from regions.network.pruned import leaves as leaves_module
 from regions.network.pruned import painting as painting_module
 from regions.network.pruned import pruning as pruning_module
 from regions.network.pruned import quartering as quartering_module
@@ -194,7 +195,14 @@ def test_each_kernel_has_one_signature() -> None:
     assert [len(kernel.signatures) for kernel in found] == [1, 1, 1]
 
 
-KERNELS = (bounding_module, pruning_module, quartering_module, curves_module, painting_module)
+KERNELS = (
+    bounding_module,
+    pruning_module,
+    quartering_module,
+    curves_module,
+    leaves_module,
+    painting_module,
+)
 
 
 LEAST_DOUBLE = 5e-324

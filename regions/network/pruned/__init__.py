@@ -3,7 +3,7 @@
     axes      the coordinates of columns and rows, and their powers
     stream    the network's regions as formulas in one array each (kernels in `opening.py`)
     paint     the quadtree over the raster (kernels in `bounding.py`, `pruning.py`, `quartering.py`,
-              `curves.py`, `painting.py`)
+              `curves.py`, `leaves.py`, `painting.py`)
     tiled     the same for networks whose formulas would be too long, in NumPy
     index     grids of cells for points (kernels in `indexing.py`, `programs.py`, `walking.py`)
     points    a region's answer for points by its index

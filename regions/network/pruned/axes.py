@@ -14,7 +14,7 @@ import numpy as np
 
 from regions.network.model import Floats, Network
 from regions.network.pruned.bounding import SLACK
-from regions.network.pruned.painting import LEAF
+from regions.network.pruned.leaves import LEAF
 
 MODERATE = 2.0**20
 """Coordinates below it are within what `SLACK`, `bounding.TINY` and `bounding.LEAST` are for."""

@@ -10,6 +10,7 @@ from regions.network.pruned import (
     bounding,
     curves,
     indexing,
+    leaves,
     opening,
     painting,
     programs,
@@ -34,7 +35,9 @@ def openers() -> dict[str, Any]:
 def painters() -> dict[str, Any]:
     """`paint`."""
     with noticed("compiling what fills rasters; only the first time"):
-        return compiled(bounding, pruning, quartering, curves, painting, inline=True, **OPTIONS)
+        return compiled(
+            bounding, pruning, quartering, curves, leaves, painting, inline=True, **OPTIONS
+        )
 
 
 @cache

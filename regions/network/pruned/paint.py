@@ -12,7 +12,7 @@ from regions.network.model import Bools
 from regions.network.pruned.axes import Axes
 from regions.network.pruned.bounding import bounds_room
 from regions.network.pruned.kernels import painters
-from regions.network.pruned.painting import LEAF, PIXELS
+from regions.network.pruned.leaves import LEAF, PIXELS
 from regions.network.pruned.stream import Stream
 
 SIDE = 4

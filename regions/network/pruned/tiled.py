@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from regions.network.model import Bools, Floats, Ints, Network
 from regions.network.pruned.axes import Axes
-from regions.network.pruned.painting import LEAF
+from regions.network.pruned.leaves import LEAF
 from regions.network.tiles import (
     FIRES,
     OPEN,
